@@ -67,6 +67,7 @@ extension MappedText {
   /// Where a part of the text stands in the source.
   ///
   /// - Parameter range: UTF-8 offsets into the text; not empty.
+  /// - Returns: byte offsets into the source file.
   /// - Complexity: O(log *n*) in the number of runs.
   public func sourceRange(of range: Range<Int>) -> Range<Int> {
     precondition(

@@ -4,7 +4,7 @@
 /// a passage with sentences, so that whatever is found anywhere has a place in the source.
 public struct Transcript: Sendable {
   public let source: SourceFile
-  /// The reader that understood it: `subrip`, `bilingual-podcast`, …
+  /// The reader that understood it: `subrip`, `bilingual-podcast` and so on.
   public let format: String
   public let metadata: Metadata
   public let turns: [Turn]

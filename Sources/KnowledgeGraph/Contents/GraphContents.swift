@@ -161,7 +161,7 @@ public struct MentionRecord: Sendable, Equatable {
   public var bytes: Range<Int>
   /// 1-based line of the source file.
   public var line: Int
-  /// What found it: `lexicon`, `learned`, `short-name`, `repair`, `label`, …
+  /// What found it: `lexicon`, `learned`, `short-name`, `repair`, `label` and so on.
   public var method: String
   /// 0 to 1.
   public var confidence: Double
@@ -192,7 +192,7 @@ public struct StatementRecord: Sendable, Equatable {
 
   /// An entity id.
   public var subject: String
-  /// A predicate of the ontology: `founderOf`, `roleAt`, …
+  /// A predicate of the ontology: `founderOf`, `roleAt` and so on.
   public var predicate: String
   public var object: Object
   /// Index into ``TalkRecord/sentences``.
