@@ -1,0 +1,91 @@
+import Foundation
+
+/// The files of the folders and paths a user gave, in a fixed order, with what stands beside them.
+public struct CollectionScan: Sendable {
+  /// A file to be read as a transcript.
+  public struct Entry: Sendable, Equatable {
+    /// Where it is.
+    public var path: String
+    /// Its path from the folder that was given, or its name.
+    public var relativePath: String
+    public var collection: String
+  }
+
+  public private(set) var entries: [Entry] = []
+  /// The `lexicon` files found beside the talks.
+  public private(set) var lexicons: [String] = []
+  /// The `corrections` files found beside the talks.
+  public private(set) var corrections: [String] = []
+
+  /// Looks through files and folders; folders are walked, hidden files and graph files left out.
+  ///
+  /// A folder's name is its collection's, unless one name is given for all. Files named one by one belong to the
+  /// collection called after the folder they are in.
+  ///
+  /// - Throws: ``WorkbenchError/unreadable(path:reason:)`` for a path that is not there,
+  ///   ``WorkbenchError/nothingToRead(paths:)`` if nothing was found.
+  public init(paths: [String], collection: String?) throws(WorkbenchError) {
+    for path in paths {
+      switch FileKind(of: path) {
+      case .missing: throw .unreadable(path: path, reason: "there is no such file or folder")
+      case .other: throw .unreadable(path: path, reason: "it is neither a file nor a folder")
+      case .regular: addFile(path, collection: collection)
+      case .folder: try addFolder(path, collection: collection)
+      }
+    }
+    entries = entries.removingRepeats()
+    lexicons = lexicons.removingRepeats()
+    corrections = corrections.removingRepeats()
+    guard !entries.isEmpty else { throw .nothingToRead(paths: paths) }
+  }
+
+  private mutating func addFile(_ path: String, collection: String?) {
+    let url = URL(fileURLWithPath: path).standardizedFileURL
+    let folder = url.deletingLastPathComponent()
+    entries.append(
+      Entry(
+        path: path, relativePath: url.lastPathComponent, collection: collection ?? folder.lastPathComponent))
+    addCompanions(in: folder.path)
+  }
+
+  private mutating func addFolder(_ path: String, collection: String?) throws(WorkbenchError) {
+    let root = URL(fileURLWithPath: path).standardizedFileURL
+    guard access(root.path, R_OK | X_OK) == 0, let walk = FileManager.default.enumerator(atPath: root.path)
+    else {
+      throw .unreadable(path: path, reason: systemReason(errno))
+    }
+    var names: [String] = []
+    for case let name as String in walk where CollectionScan.mayBeTranscript(name) {
+      if FileKind(of: root.path + "/" + name) == .regular { names.append(name) }
+    }
+    addCompanions(in: root.path)
+    for name in names.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }) {
+      entries.append(
+        Entry(
+          path: root.path + "/" + name, relativePath: name, collection: collection ?? root.lastPathComponent))
+    }
+  }
+
+  private mutating func addCompanions(in folder: String) {
+    for name in ["lexicon", "lexicon.txt"] where FileKind(of: folder + "/" + name) == .regular {
+      lexicons.append(folder + "/" + name)
+    }
+    for name in ["corrections", "corrections.txt"] where FileKind(of: folder + "/" + name) == .regular {
+      corrections.append(folder + "/" + name)
+    }
+  }
+
+  /// Whether a path could be a transcript: not hidden, not ours, not beside the talks for another purpose.
+  private static func mayBeTranscript(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last, !parts.contains(where: { $0.hasPrefix(".") }) else { return false }
+    let companions: Set<Substring> = ["lexicon", "lexicon.txt", "corrections", "corrections.txt"]
+    return !companions.contains(name) && !name.hasSuffix(".talkgraph") && !name.hasSuffix(".partial")
+  }
+}
+
+extension Array where Element: Equatable {
+  fileprivate func removingRepeats() -> [Element] {
+    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}

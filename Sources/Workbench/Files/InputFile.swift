@@ -1,0 +1,49 @@
+import Foundation
+
+/// A file's bytes, read whole, with a limit and a reason when it cannot be had.
+public enum InputFile {
+  /// What one transcript, lexicon or program may weigh; more is a mistake.
+  public static let sizeLimit = 256 << 20
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``WorkbenchError/unreadable(path:reason:)``.
+  public static func bytes(of path: String) throws(WorkbenchError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .unreadable(path: path, reason: systemReason(errno)) }
+    defer { close(descriptor) }
+    var info = stat()
+    guard fstat(descriptor, &info) == 0 else { throw .unreadable(path: path, reason: systemReason(errno)) }
+    if info.st_mode & S_IFMT == S_IFDIR { throw .unreadable(path: path, reason: "it is a folder") }
+    guard info.st_size <= sizeLimit else {
+      throw .unreadable(path: path, reason: "it has more than \(sizeLimit >> 20) MiB")
+    }
+    return try bytes(from: descriptor, path: path, expected: Int(info.st_size))
+  }
+
+  /// Reads a text file.
+  public static func text(of path: String) throws(WorkbenchError) -> String {
+    guard let text = String(validating: try bytes(of: path), as: UTF8.self) else {
+      throw .unreadable(path: path, reason: "it is not UTF-8 text")
+    }
+    return text
+  }
+
+  private static func bytes(
+    from descriptor: Int32, path: String, expected: Int
+  ) throws(WorkbenchError) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(expected + 1)
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw .unreadable(path: path, reason: systemReason(errno)) }
+      if count == 0 { return result }
+      result.append(contentsOf: chunk[..<count])
+      guard result.count <= sizeLimit else {
+        throw .unreadable(path: path, reason: "it has more than \(sizeLimit >> 20) MiB")
+      }
+    }
+  }
+}

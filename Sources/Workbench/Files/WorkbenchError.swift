@@ -1,0 +1,53 @@
+/// What can go wrong around the files and names a user gives.
+public enum WorkbenchError: Error, Sendable, Equatable {
+  /// A file or folder cannot be read.
+  case unreadable(path: String, reason: String)
+  /// A file cannot be written; what stood there before still does.
+  case unwritable(path: String, reason: String)
+  /// A folder, or several, with nothing in it that could be a transcript.
+  case nothingToRead(paths: [String])
+  /// Every file was refused.
+  case nothingReadable(count: Int)
+  /// No query of that name.
+  case unknownQuery(name: String, nearest: [String])
+  /// No entity, talk or collection of that name.
+  case unknownName(kind: String, name: String, nearest: [String])
+  /// Several have that name.
+  case ambiguousName(kind: String, name: String, candidates: [String])
+  /// A file of the user's has mistakes, each worded with its place.
+  case mistakes([String])
+}
+
+extension WorkbenchError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason):
+      "cannot read \"\(path)\": \(reason)"
+    case .unwritable(let path, let reason):
+      "cannot write \"\(path)\": \(reason)"
+    case .nothingToRead(let paths):
+      "no transcript to read in \(list(paths))"
+    case .nothingReadable(let count):
+      count == 1
+        ? "the one file found could not be read as a transcript"
+        : "none of the \(count) files found could be read as a transcript"
+    case .unknownQuery(let name, let nearest):
+      "no query is called \"\(name)\"\(suggestion(nearest)); 'talkgraph query --list' shows them all"
+    case .unknownName(let kind, let name, let nearest):
+      "no \(kind) is called \"\(name)\"\(suggestion(nearest))"
+    case .ambiguousName(let kind, let name, let candidates):
+      "\"\(name)\" could be more than one \(kind): \(list(candidates))"
+    case .mistakes(let lines):
+      lines.joined(separator: "\n")
+    }
+  }
+
+  private func suggestion(_ nearest: [String]) -> String {
+    nearest.isEmpty ? "" : "; did you mean \(nearest.prefix(3).map { "\"\($0)\"" }.joined(separator: ", "))?"
+  }
+
+  private func list(_ names: [String]) -> String {
+    let shown = names.prefix(8).map { "\"\($0)\"" }.joined(separator: ", ")
+    return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown
+  }
+}

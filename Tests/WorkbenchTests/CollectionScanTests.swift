@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+@testable import Workbench
+
+@Suite("looking through folders")
+struct CollectionScanTests {
+  let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+      .appendingPathComponent("talks 2024")
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("deeper/.hidden"), withIntermediateDirectories: true)
+    for name in ["b.txt", "a.md", "deeper/c.srt", "deeper/.hidden/d.txt", ".e.txt", "lexicon", "corrections"]
+    {
+      try "text".write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+    }
+    try "old".write(to: folder.appendingPathComponent("x.talkgraph"), atomically: true, encoding: .utf8)
+  }
+
+  @Test("files come in byte order, hidden ones and our own left out, the collection called after the folder")
+  func walksFolder() throws {
+    let scan = try CollectionScan(paths: [folder.path], collection: nil)
+    #expect(scan.entries.map(\.relativePath) == ["a.md", "b.txt", "deeper/c.srt"])
+    #expect(Set(scan.entries.map(\.collection)) == ["talks 2024"])
+  }
+
+  @Test("the user's lexicon and corrections beside the talks are found")
+  func companions() throws {
+    let scan = try CollectionScan(paths: [folder.path], collection: nil)
+    #expect(scan.lexicons.map { ($0 as NSString).lastPathComponent } == ["lexicon"])
+    #expect(scan.corrections.map { ($0 as NSString).lastPathComponent } == ["corrections"])
+  }
+
+  @Test("a path that is not there is an error that names it")
+  func missingPath() {
+    let path = folder.path + "/none"
+    #expect(throws: WorkbenchError.unreadable(path: path, reason: "there is no such file or folder")) {
+      try CollectionScan(paths: [path], collection: nil)
+    }
+  }
+
+  @Test("an empty folder is an error")
+  func emptyFolder() throws {
+    let empty = folder.appendingPathComponent("deeper/.hidden/empty")
+    try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: true)
+    #expect(throws: WorkbenchError.nothingToRead(paths: [empty.path])) {
+      try CollectionScan(paths: [empty.path], collection: nil)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Testing
+
+@testable import Workbench
+
+@Suite("SHA-256")
+struct SHA256Tests {
+  @Test(
+    "the digests are those of FIPS 180-4's examples",
+    arguments: [
+      ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+      ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+      (
+        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+      ),
+    ])
+  func knownDigest(text: String, digest: String) {
+    #expect(SHA256.hexDigest(of: Array(text.utf8)) == digest)
+  }
+
+  @Test("a million bytes in uneven pieces digest as they do in one", arguments: [1, 63, 64, 65, 1000])
+  func piecewise(size: Int) {
+    let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
+    var hash = SHA256()
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      hash.update(Array(bytes[start..<min(start + size, bytes.count)]))
+    }
+    #expect(hash.hexDigest() == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+}
