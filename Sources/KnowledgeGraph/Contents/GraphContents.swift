@@ -107,9 +107,13 @@ public struct SentenceRecord: Sendable, Equatable {
   public var startsAt: Int?
   /// The entity id of who says it; nil outside speech, or where nobody could be named.
   public var speaker: String?
+  /// Which paragraph of the talk it belongs to, counted from 0; the two languages of a bilingual source share one, so
+  /// that what is said once counts once.
+  public var passage: Int
 
   public init(
-    text: String, language: String, line: Int, bytes: Range<Int>, startsAt: Int? = nil, speaker: String? = nil
+    text: String, language: String, line: Int, bytes: Range<Int>, startsAt: Int? = nil,
+    speaker: String? = nil, passage: Int = 0
   ) {
     self.text = text
     self.language = language
@@ -117,6 +121,7 @@ public struct SentenceRecord: Sendable, Equatable {
     self.bytes = bytes
     self.startsAt = startsAt
     self.speaker = speaker
+    self.passage = passage
   }
 }
 
