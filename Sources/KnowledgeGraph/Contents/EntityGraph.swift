@@ -29,8 +29,9 @@ public struct EntityGraph: Sendable, Equatable {
 
   /// A connection of two nodes, or of a node and a value.
   public struct Edge: Sendable, Equatable {
-    /// Node ids.
+    /// A node's id.
     public var source: String
+    /// A node's id, or the text of a value.
     public var target: String
     /// A predicate (`founderOf`), or the derived `mentioned` and `coMentioned`.
     public var predicate: String
@@ -40,9 +41,12 @@ public struct EntityGraph: Sendable, Equatable {
     public var talks: [String]
     /// A sentence that says it.
     public var quote: String?
+    /// Whether the target is a value, for which there is no node.
+    public var targetIsValue: Bool
 
     public init(
-      source: String, target: String, predicate: String, weight: Int, talks: [String], quote: String? = nil
+      source: String, target: String, predicate: String, weight: Int, talks: [String], quote: String? = nil,
+      targetIsValue: Bool = false
     ) {
       self.source = source
       self.target = target
@@ -50,6 +54,7 @@ public struct EntityGraph: Sendable, Equatable {
       self.weight = weight
       self.talks = talks
       self.quote = quote
+      self.targetIsValue = targetIsValue
     }
 
     /// Whether the edge means the same both ways.
