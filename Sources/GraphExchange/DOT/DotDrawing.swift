@@ -1,0 +1,102 @@
+import KnowledgeGraph
+
+/// Nodes and edges of one graph as lines of DOT.
+struct DotDrawing {
+  let words: PictureWords
+  let labelLanguage: LabelLanguage?
+  let comparison: GraphComparison?
+  let ids: WritableIDs
+  private let mostMentions: Int
+  private let greatestWeight: Int
+  private let isLarge: Bool
+
+  init(
+    graph: EntityGraph, edges: [DrawnEdge], words: PictureWords, labelLanguage: LabelLanguage?,
+    comparison: GraphComparison?, ids: WritableIDs
+  ) {
+    self.words = words
+    self.labelLanguage = labelLanguage
+    self.comparison = comparison
+    self.ids = ids
+    mostMentions = graph.nodes.map(\.mentions).max() ?? 0
+    greatestWeight = edges.map(\.weight).max() ?? 1
+    isLarge = graph.nodes.count > 60
+  }
+
+  func line(_ node: EntityGraph.Node, number: Int) -> String {
+    let look =
+      comparison.map { NodeLook(status: $0.statusOfNode(node), kind: node.kind) }
+      ?? NodeLook(kind: node.kind)
+    let tooltip = LabelWrapping.tooltip.lines(of: node.names.joined(separator: " · "))
+    var attributes = [
+      "label=" + DotText.label(LabelWrapping.picture.lines(of: node.label(in: labelLanguage))),
+      "shape=\(look.shape)",
+      "fillcolor=\"\(look.fill)\"",
+      "color=\"\(look.border)\"",
+      "fontsize=\"\(fontSize(mentions: node.mentions))\"",
+      "tooltip=" + DotText.label(tooltip + ["\(words.kind(node.kind)), \(node.mentions) \(words.mentions)"]),
+      "id=\"node\(number)\"",
+    ]
+    if look.isRounded { attributes.append("style=\"filled,rounded\"") }
+    return "  \(DotText.id(ids[node.id])) [\(attributes.joined(separator: ", "))]"
+  }
+
+  /// A literal value at the end of a relation.
+  func line(value: String) -> String {
+    let look = NodeLook.value
+    let attributes = [
+      "label=" + DotText.label(LabelWrapping.picture.lines(of: value)),
+      "shape=\(look.shape)", "fillcolor=\"\(look.fill)\"", "color=\"\(look.border)\"", "fontsize=\"10\"",
+      "tooltip=" + DotText.label(LabelWrapping.tooltip.lines(of: value)),
+    ]
+    return "  \(DotText.id(ids[value])) [\(attributes.joined(separator: ", "))]"
+  }
+
+  func line(_ edge: DrawnEdge) -> String {
+    let status = edge.status
+    var attributes = [
+      "penwidth=\"\(width(edge))\"",
+      "color=\"\(status.map(EdgeLook.color) ?? (edge.isStated ? EdgeLook.stated : EdgeLook.derived))\"",
+      "weight=\"\(edge.isStated ? 2 : 1)\"",
+      "tooltip=" + DotText.label(tooltip(edge)),
+    ]
+    if edge.isStated { attributes.append("label=" + DotText.label(predicates(edge))) }
+    if edge.isSymmetric { attributes.append("dir=none") }
+    if status == .onlyFirst { attributes.append("style=dashed") }
+    return "  \(DotText.id(ids[edge.source])) -> \(DotText.id(ids[edge.target]))"
+      + " [\(attributes.joined(separator: ", "))]"
+  }
+}
+
+extension DotDrawing {
+  /// 10 to 24 points; the area of the letters grows with the mentions.
+  private func fontSize(mentions: Int) -> Int {
+    guard mostMentions > 0 else { return 12 }
+    let share = (Double(max(mentions, 0)) / Double(mostMentions)).squareRoot()
+    return Int((10 + 14 * share).rounded())
+  }
+
+  /// 0.8 to 5 points.
+  private func width(_ edge: DrawnEdge) -> Double {
+    guard greatestWeight > 1 else { return edge.isStated ? 1.4 : 1 }
+    let share = Double(max(edge.weight, 1) - 1) / Double(greatestWeight - 1)
+    return ((0.9 + 4.1 * share.squareRoot()) * 10).rounded() / 10
+  }
+
+  /// Two predicates in words; a third and further ones as a number.
+  private func predicates(_ edge: DrawnEdge) -> [String] {
+    var seen: Set<String> = []
+    let stated = edge.parts.filter(\.isStated).map(\.predicate).filter { seen.insert($0).inserted }
+    var lines = stated.prefix(2).map { words.predicate($0).withoutUnwritableCharacters }
+    if stated.count > 2 { lines[1] += " +\(stated.count - 2)" }
+    return lines
+  }
+
+  private func tooltip(_ edge: DrawnEdge) -> [String] {
+    let facts = edge.parts.map { "\(words.predicate($0.predicate)) (\($0.weight))" }
+    let heading = LabelWrapping.tooltip.lines(
+      of: "\(edge.source) – \(edge.target): \(facts.joined(separator: ", "))")
+    guard let quote = edge.parts.lazy.compactMap(\.quote).first else { return heading }
+    return heading + LabelWrapping(width: 90, lineLimit: 4).lines(of: "“\(quote)”")
+  }
+}

@@ -1,0 +1,28 @@
+/// The layout programs of Graphviz that make sense for our graphs.
+public enum GraphvizEngine: String, Sendable, CaseIterable {
+  /// Layers from left to right: for trees and small directed graphs.
+  case dot
+  /// Springs, exact: for up to some dozens of nodes.
+  case neato
+  /// Springs, exact, with clusters.
+  case fdp
+  /// Springs on several scales: for hundreds and thousands of nodes.
+  case sfdp
+
+  /// The engine whose pictures read best at a size.
+  public static func suited(nodes: Int) -> GraphvizEngine { nodes <= 60 ? .neato : .sfdp }
+
+  /// Attributes of the graph that this engine needs to lay out labelled nodes without overlaps.
+  func attributes(nodes: Int) -> KeyValuePairs<String, String> {
+    switch self {
+    case .dot:
+      ["rankdir": "LR", "ranksep": "0.9", "nodesep": "0.25", "splines": "true"]
+    case .neato:
+      ["overlap": "prism", "sep": "+14", "splines": "true", "start": "7", "mode": "major"]
+    case .fdp:
+      ["overlap": "prism", "sep": "+14", "splines": "true", "start": "7", "K": "0.9"]
+    case .sfdp:
+      ["overlap": "prism", "sep": "+8", "splines": "line", "start": "7", "repulsiveforce": "1.6"]
+    }
+  }
+}
