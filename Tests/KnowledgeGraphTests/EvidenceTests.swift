@@ -24,7 +24,8 @@ struct EvidenceTests {
       evidence == [
         Evidence(
           talk: "opening", sentence: "opening:0002", text: "Tom Reed and I founded Vela Labs.",
-          language: "en", speaker: "Ada Marsh", line: 2, bytes: 52..<61, method: "lexicon", confidence: 0.9)
+          language: "en", speaker: "Ada Marsh", line: 2, bytes: 52..<61,
+          surface: "Vela Labs", method: "lexicon", confidence: 0.9)
       ])
   }
 

@@ -13,6 +13,8 @@ public struct Evidence: Sendable, Equatable {
   public var line: Int
   /// Byte offsets into the source file of the words themselves.
   public var bytes: Range<Int>?
+  /// The words themselves, where they name an entity.
+  public var surface: String?
   /// What found it; nil where nothing had to be found.
   public var method: String?
   /// 0 to 1.
@@ -20,7 +22,7 @@ public struct Evidence: Sendable, Equatable {
 
   public init(
     talk: String, sentence: String? = nil, text: String, language: String? = nil, speaker: String? = nil,
-    line: Int, bytes: Range<Int>? = nil, method: String? = nil, confidence: Double = 1
+    line: Int, bytes: Range<Int>? = nil, surface: String? = nil, method: String? = nil, confidence: Double = 1
   ) {
     self.talk = talk
     self.sentence = sentence
@@ -29,6 +31,7 @@ public struct Evidence: Sendable, Equatable {
     self.speaker = speaker
     self.line = line
     self.bytes = bytes
+    self.surface = surface
     self.method = method
     self.confidence = confidence
   }

@@ -49,67 +49,62 @@ extension Graph {
     _ subject: UInt32, _ predicate: String, _ object: UInt32
   ) throws(GraphFileError) -> [Evidence] {
     guard let predicate = try symbol(predicate) else { return [] }
-    let run = try source.words(.statementPredicate).equalRange(predicate.rawValue)
-    let (subjects, objects) = (try source.words(.statementSubject), try source.words(.statementObject))
-    let first = subjects.partition(run) { $0 < subject }
-    let last = subjects.partition(run) { $0 <= subject }
-    guard first < last else { return [] }
-    let rows = (first..<last).filter { objects[$0] == object }
-    let sentences = try source.words(.statementSentence)
-    let (starts, ends) = (try source.words(.statementStart), try source.words(.statementEnd))
-    let (methods, confidences) = (
-      try source.words(.statementMethod), try source.words(.statementConfidence)
-    )
+    var rows = 0..<header.rows(.statements)
+    rows = try source.rows(of: predicate.rawValue, in: .statementPredicate, within: rows)
+    rows = try source.rows(of: subject, in: .statementSubject, within: rows)
+    rows = try source.rows(of: object, in: .statementObject, within: rows)
     let reader = try SentenceReader(self)
-    var result: [Evidence] = []
-    for row in rows.sorted(by: { (sentences[$0], $0) < (sentences[$1], $1) }) {
-      var evidence = try reader.evidence(row: Int(sentences[row]))
-      evidence.bytes = try byteRanges([starts[row]], [ends[row]]).first
-      evidence.method = try term(Symbol(rawValue: methods[row]))
-      evidence.confidence = Double(confidences[row]) / 1000
-      result.append(evidence)
+    var result: [(sentence: UInt32, evidence: Evidence)] = []
+    for row in rows {
+      let sentence = try source.word(.statementSentence, row)
+      var evidence = try reader.evidence(row: Int(sentence))
+      evidence.bytes = try byteRange(.statementStart, .statementEnd, row)
+      evidence.method = try term(Symbol(rawValue: try source.word(.statementMethod, row)))
+      evidence.confidence = Double(try source.word(.statementConfidence, row)) / 1000
+      result.append((sentence, evidence))
     }
-    return result
+    // An entity and a value that read alike lie one after the other; together they are sorted again.
+    return result.sorted { $0.sentence < $1.sentence }.map(\.evidence)
   }
 
   private func mentionEvidence(sentence: UInt32, entity: UInt32) throws(GraphFileError) -> [Evidence] {
-    guard let row = try SentenceReader(self).row(of: sentence) else { return [] }
-    let rows = try source.words(.mentionSentence).equalRange(UInt32(row))
-    return try mentionEvidence(rows: rows, where: .mentionEntity, is: entity)
+    let reader = try SentenceReader(self)
+    guard let sentenceRow = try reader.row(of: sentence) else { return [] }
+    var result: [Evidence] = []
+    for row in try source.rows(
+      of: UInt32(sentenceRow), in: .mentionSentence, within: 0..<header.rows(.mentions))
+    where try source.word(.mentionEntity, row) == entity {
+      var evidence = try reader.evidence(row: sentenceRow)
+      evidence.line = Int(try source.word(.mentionLine, row))
+      evidence.bytes = try byteRange(.mentionStart, .mentionEnd, row)
+      evidence.method = try term(Symbol(rawValue: try source.word(.mentionMethod, row)))
+      evidence.confidence = Double(try source.word(.mentionConfidence, row)) / 1000
+      evidence.surface = try term(Symbol(rawValue: try source.word(.mentionSurface, row)))
+      result.append(evidence)
+    }
+    return result
   }
 
   /// The mentions of an entity whose words are the name.
   private func nameEvidence(entity: UInt32, text: UInt32) throws(GraphFileError) -> [Evidence] {
-    let entities = try source.words(.mentionEntity)
-    let rows = entities.indices.filter { entities[$0] == entity }
-    return try mentionEvidence(rows: rows, where: .mentionSurface, is: text)
-  }
-
-  private func mentionEvidence(
-    rows: some Sequence<Int>, where column: GraphColumn, is word: UInt32
-  ) throws(GraphFileError) -> [Evidence] {
-    let words = try source.words(column)
-    let sentences = try source.words(.mentionSentence)
-    let (starts, ends) = (try source.words(.mentionStart), try source.words(.mentionEnd))
-    let (lines, methods) = (try source.words(.mentionLine), try source.words(.mentionMethod))
-    let confidences = try source.words(.mentionConfidence)
-    let reader = try SentenceReader(self)
+    let name = try term(Symbol(rawValue: text))
     var result: [Evidence] = []
-    for row in rows where words[row] == word {
-      var evidence = try reader.evidence(row: Int(sentences[row]))
-      evidence.line = Int(lines[row])
-      evidence.bytes = try byteRanges([starts[row]], [ends[row]]).first
-      evidence.method = try term(Symbol(rawValue: methods[row]))
-      evidence.confidence = Double(confidences[row]) / 1000
-      result.append(evidence)
+    for sentence in try subjects(of: entity, predicate: BasePredicate.mentions.rawValue) {
+      result += try mentionEvidence(sentence: sentence, entity: entity).filter { $0.surface == name }
     }
     return result
+  }
+
+  private func byteRange(
+    _ start: GraphColumn, _ end: GraphColumn, _ row: Int
+  ) throws(GraphFileError) -> Range<Int>? {
+    try byteRanges([try source.word(start, row)], [try source.word(end, row)]).first
   }
 
   private func sentenceEvidence(
     _ sentence: UInt32, predicate: Predicate, object: UInt32
   ) throws(GraphFileError) -> [Evidence] {
-    guard try source.relation(predicate, .subjectFirst).contains(sentence, object) else { return [] }
+    guard try objects(of: sentence, predicate: predicate.name).contains(object) else { return [] }
     let reader = try SentenceReader(self)
     guard let row = try reader.row(of: sentence) else { return [] }
     return [try reader.evidence(row: row)]
@@ -133,19 +128,6 @@ extension Graph {
       }
     }
     return result
-  }
-}
-
-extension [UInt32] {
-  /// The first index of an ascending run for which a condition no longer holds.
-  fileprivate func partition(_ run: Range<Int>, _ holds: (UInt32) -> Bool) -> Int {
-    var low = run.lowerBound
-    var high = run.upperBound
-    while low < high {
-      let middle = low + (high - low) / 2
-      if holds(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
 
@@ -184,7 +166,7 @@ private struct SentenceReader {
   }
 
   private func word(_ column: GraphColumn, _ row: Int) throws(GraphFileError) -> UInt32 {
-    try graph.source.words(column)[row]
+    try graph.source.word(column, row)
   }
 
   private func text(_ word: UInt32) throws(GraphFileError) -> String {

@@ -108,27 +108,3 @@ extension Starts {
     return result
   }
 }
-
-extension [UInt32] {
-  /// Where a word stands in an ascending array.
-  func binaryIndex(of word: UInt32) -> Int? {
-    let index = lowerBound(word)
-    return index < count && self[index] == word ? index : nil
-  }
-
-  /// The first index whose word is not less, in an ascending array.
-  func lowerBound(_ word: UInt32) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if self[middle] < word { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
-  /// The indices of a word in an ascending array.
-  func equalRange(_ word: UInt32) -> Range<Int> {
-    lowerBound(word)..<(word == .max ? count : lowerBound(word + 1))
-  }
-}

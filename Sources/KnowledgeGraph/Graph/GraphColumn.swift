@@ -134,40 +134,27 @@ extension GraphColumn {
   func fault(in words: [UInt32], header: GraphHeader) -> String? {
     let rows = header.rows(table)
     guard words.count == rows else { return "column \(rawValue) has \(words.count) of \(rows) rows" }
-    let isSound =
-      switch content {
-      case .symbol: words.allBelow(header.termCount)
-      case .optionalSymbol: words.allBelow(header.termCount, orEqual: Self.none)
-      case .row(let table): words.allBelow(header.rows(table))
-      case .start(let table): words.areStarts(of: header.rows(table))
-      case .number, .optionalNumber: true
-      case .thousandths: words.allBelow(1001)
-      case .flag: words.allBelow(2)
-      }
-    return isSound ? nil : "column \(rawValue) holds a value out of range"
+    return admits(words, header: header) ? nil : "column \(rawValue) holds a value out of range"
+  }
+
+  /// Whether words may stand in the column, as far as can be told without its other words.
+  func admits(_ words: [UInt32], header: GraphHeader) -> Bool {
+    switch content {
+    case .symbol: words.allBelow(header.termCount)
+    case .optionalSymbol: words.allBelow(header.termCount, or: Self.none)
+    case .row(let table): words.allBelow(header.rows(table))
+    case .start(let table): words.areStarts(of: header.rows(table))
+    case .number, .optionalNumber: true
+    case .thousandths: words.allBelow(1001)
+    case .flag: words.allBelow(2)
+    }
   }
 }
 
 extension [UInt32] {
-  /// Whether every word is less than the limit; one pass that vectorizes.
-  func allBelow(_ limit: Int) -> Bool {
-    var greatest: UInt32 = 0
-    for word in self { greatest = Swift.max(greatest, word) }
-    return isEmpty || Int(greatest) < limit
-  }
-
-  /// Whether every word is less than the limit or the one that stands for none.
-  func allBelow(_ limit: Int, orEqual none: UInt32) -> Bool {
-    var greatest: UInt32 = 0
-    for word in self { greatest = Swift.max(greatest, word == none ? 0 : word) }
-    return isEmpty || Int(greatest) < limit || allSatisfy { $0 == none }
-  }
-
   /// Whether the words never descend, begin at zero, and stay within the table they lead into.
   fileprivate func areStarts(of count: Int) -> Bool {
     guard let first, let last else { return count == 0 }
-    var descends = false
-    for index in 1..<Swift.max(1, self.count) { descends = descends || self[index] < self[index - 1] }
-    return first == 0 && !descends && Int(last) <= count
+    return first == 0 && isAscending && Int(last) <= count
   }
 }

@@ -7,6 +7,8 @@ protocol GraphSource: Sendable {
   func symbol(_ term: String) throws(GraphFileError) -> Symbol?
   func term(_ symbol: Symbol) throws(GraphFileError) -> String
   func words(_ column: GraphColumn) throws(GraphFileError) -> [UInt32]
+  /// One word of a column, without reading all of a large one.
+  func word(_ column: GraphColumn, _ row: Int) throws(GraphFileError) -> UInt32
   /// The rows of a predicate that the header lists.
   func relation(_ predicate: Graph.Predicate, _ order: Graph.Order) throws(GraphFileError) -> Relation
   /// The second words of the rows that begin with the first word.
@@ -16,6 +18,25 @@ protocol GraphSource: Sendable {
 }
 
 extension GraphSource {
+  func word(_ column: GraphColumn, _ row: Int) throws(GraphFileError) -> UInt32 {
+    try words(column)[row]
+  }
+
+  /// The rows of a word in an ascending column, or in an ascending part of one.
+  ///
+  /// - Complexity: O(log *n*) words read.
+  func rows(
+    of word: UInt32, in column: GraphColumn, within range: Range<Int>
+  ) throws(GraphFileError) -> Range<Int> {
+    let start = try partitionPoint(range) { row throws(GraphFileError) in
+      try self.word(column, row) < word
+    }
+    let end = try partitionPoint(start..<range.upperBound) { row throws(GraphFileError) in
+      try self.word(column, row) <= word
+    }
+    return start..<end
+  }
+
   func seconds(
     of predicate: Graph.Predicate, _ order: Graph.Order, first: UInt32
   ) throws(GraphFileError) -> [UInt32] {

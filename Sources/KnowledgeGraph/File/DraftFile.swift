@@ -1,0 +1,44 @@
+import Foundation
+
+/// A new file beside the one it is to become, so that nobody ever sees half of it.
+struct DraftFile {
+  let path: String
+  /// The target as the caller named it, for errors.
+  private let name: String
+
+  /// Makes an empty file that only this process knows.
+  init(for target: String, named name: String) throws(GraphFileError) {
+    self.name = name
+    path = "\(target).\(UInt32.random(in: 0...UInt32.max)).part"
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o666)
+    guard descriptor >= 0 else { throw .cannotWrite(path: name, reason: systemReason(errno)) }
+    close(descriptor)
+  }
+
+  /// Puts the file in the target's place once it is safely on the disk.
+  func move(to target: String) throws(GraphFileError) {
+    try synchronize(path)
+    guard rename(path, target) == 0 else {
+      throw .cannotWrite(path: name, reason: systemReason(errno))
+    }
+    // The name is on the disk when its folder is; a folder that cannot be synchronized is no reason to fail.
+    try? synchronize(folder(of: target))
+  }
+
+  /// Takes the file away, and what SQLite may have put beside it.
+  func remove() {
+    for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
+  }
+
+  private func synchronize(_ path: String) throws(GraphFileError) {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw .cannotWrite(path: name, reason: systemReason(errno)) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .cannotWrite(path: name, reason: systemReason(errno)) }
+  }
+
+  private func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

@@ -1,0 +1,207 @@
+import GRDB
+import Relations
+import Synchronization
+
+/// A graph's columns in a file, read when they are first asked for.
+///
+/// A class, because a graph's copies share what was read.
+final class FileSource: GraphSource {
+  let header: GraphHeader
+  private let database: GraphDatabase
+  private let read = Mutex(Columns())
+  private let chunks = Mutex<[Int: [UInt8]]>([:])
+
+  /// What was read so far.
+  private struct Columns {
+    var symbols: SymbolTable?
+    var words: [GraphColumn: [UInt32]] = [:]
+    var relations: [GraphDatabase.Key: Relation] = [:]
+  }
+
+  /// Chunks held for lookups of single rows: 8 MB.
+  private static let heldChunks = 128
+
+  init(_ database: GraphDatabase) throws(GraphFileError) {
+    self.database = database
+    header = try database.header()
+  }
+
+  private func damaged(_ what: String) -> GraphFileError { .damaged(path: database.path, what: what) }
+}
+
+// MARK: Whole columns
+
+extension FileSource {
+  func terms() throws(GraphFileError) -> SymbolTable {
+    if let known = read.withLock({ $0.symbols }) { return known }
+    let offsets = try database.words(try offsetsEntry(), as: UInt32.self)
+    guard offsets.first == 0, offsets.last.map(Int.init) == header.textLength, offsets.isAscending else {
+      throw damaged("the terms' offsets do not ascend")
+    }
+    let symbols = SymbolTable(
+      sortedText: try database.words(try textEntry(), as: UInt8.self), offsets: offsets)
+    read.withLock { $0.symbols = symbols }
+    return symbols
+  }
+
+  func words(_ column: GraphColumn) throws(GraphFileError) -> [UInt32] {
+    if let known = read.withLock({ $0.words[column] }) { return known }
+    let words = try database.words(try entry(column), as: UInt32.self)
+    if let fault = column.fault(in: words, header: header) { throw damaged(fault) }
+    read.withLock { $0.words[column] = words }
+    return words
+  }
+
+  func relation(_ predicate: Graph.Predicate, _ order: Graph.Order) throws(GraphFileError) -> Relation {
+    let key = GraphDatabase.Key(name: predicate.name, ordering: order.rawValue)
+    if let known = read.withLock({ $0.relations[key] }) { return known }
+    let pairs = try database.words(try database.entry(key, length: predicate.count * 8), as: UInt64.self)
+    guard pairs.isStrictlyAscending else { throw damaged("the rows of \(predicate.name) are not sorted") }
+    guard predicate.holds(pairs, order, termCount: header.termCount) else {
+      throw damaged("\(predicate.name) holds a value out of range")
+    }
+    let relation = Relation(pairs: pairs)
+    read.withLock { $0.relations[key] = relation }
+    return relation
+  }
+
+  private func entry(_ column: GraphColumn) throws(GraphFileError) -> GraphDatabase.Entry {
+    try database.entry(
+      GraphDatabase.Key(name: column.rawValue), length: header.rows(column.table) * 4)
+  }
+
+  private func offsetsEntry() throws(GraphFileError) -> GraphDatabase.Entry {
+    try database.entry(
+      GraphDatabase.Key(name: GraphFileFormat.termOffsets), length: (header.termCount + 1) * 4)
+  }
+
+  private func textEntry() throws(GraphFileError) -> GraphDatabase.Entry {
+    try database.entry(GraphDatabase.Key(name: GraphFileFormat.termText), length: header.textLength)
+  }
+}
+
+// MARK: Single rows
+
+extension FileSource {
+  /// Not for columns of starts, which are checked as a whole.
+  func word(_ column: GraphColumn, _ row: Int) throws(GraphFileError) -> UInt32 {
+    let entry = try entry(column)
+    if entry.chunkCount < 2 { return try words(column)[row] }
+    if let known = read.withLock({ $0.words[column]?[row] }) { return known }
+    let word: UInt32 = try word(at: row, in: entry)
+    guard column.admits([word], header: header) else {
+      throw damaged("column \(column.rawValue) holds a value out of range")
+    }
+    return word
+  }
+
+  func seconds(
+    of predicate: Graph.Predicate, _ order: Graph.Order, first: UInt32
+  ) throws(GraphFileError) -> [UInt32] {
+    let key = GraphDatabase.Key(name: predicate.name, ordering: order.rawValue)
+    let entry = try database.entry(key, length: predicate.count * 8)
+    let known = read.withLock { $0.relations[key] }
+    if entry.chunkCount < 2 || known != nil {
+      let relation = try relation(predicate, order)
+      return relation.words[relation.rows(first: first)].map { UInt32(truncatingIfNeeded: $0) }
+    }
+    var index = try partitionPoint(predicate.count) { row throws(GraphFileError) in
+      let word: UInt64 = try self.word(at: row, in: entry)
+      return word >> 32 < UInt64(first)
+    }
+    var pairs: [UInt64] = []
+    while index < predicate.count {
+      let pair: UInt64 = try word(at: index, in: entry)
+      guard pair >> 32 == UInt64(first) else { break }
+      pairs.append(pair)
+      index += 1
+    }
+    guard predicate.holds(pairs, order, termCount: header.termCount) else {
+      throw damaged("\(predicate.name) holds a value out of range")
+    }
+    return pairs.map { UInt32(truncatingIfNeeded: $0) }
+  }
+
+  func symbol(_ term: String) throws(GraphFileError) -> Symbol? {
+    let text = try textEntry()
+    if text.chunkCount < 2 { return try terms().symbol(term) }
+    if let known = read.withLock({ $0.symbols }) { return known.symbol(term) }
+    let wanted = Array(term.utf8)
+    let index = try partitionPoint(header.termCount) { id throws(GraphFileError) in
+      try self.bytes(ofTerm: id).lexicographicallyPrecedes(wanted)
+    }
+    guard index < header.termCount, try bytes(ofTerm: index) == wanted else { return nil }
+    return Symbol(rawValue: UInt32(index))
+  }
+
+  func term(_ symbol: Symbol) throws(GraphFileError) -> String {
+    precondition(Int(symbol.rawValue) < header.termCount, "a term is read from the graph that has it")
+    let text = try textEntry()
+    if text.chunkCount < 2 { return try terms()[symbol] }
+    if let known = read.withLock({ $0.symbols }) { return known[symbol] }
+    return String(decoding: try bytes(ofTerm: Int(symbol.rawValue)), as: UTF8.self)
+  }
+
+  private func bytes(ofTerm id: Int) throws(GraphFileError) -> [UInt8] {
+    let offsets = try offsetsEntry()
+    let start: UInt32 = try word(at: id, in: offsets)
+    let end: UInt32 = try word(at: id + 1, in: offsets)
+    guard start <= end, Int(end) <= header.textLength else {
+      throw damaged("the terms' offsets do not ascend")
+    }
+    return try bytes(Int(start)..<Int(end), in: try textEntry())
+  }
+
+  private func word<Word: FixedWidthInteger>(
+    at index: Int, in entry: GraphDatabase.Entry
+  ) throws(GraphFileError) -> Word {
+    let width = MemoryLayout<Word>.size
+    let (number, offset) = (index * width).quotientAndRemainder(dividingBy: GraphFileFormat.chunkLength)
+    let chunk = try chunk(number, of: entry)
+    return chunk.withUnsafeBytes {
+      Word(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Word.self))
+    }
+  }
+
+  private func bytes(
+    _ range: Range<Int>, in entry: GraphDatabase.Entry
+  ) throws(GraphFileError) -> [UInt8] {
+    var result: [UInt8] = []
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let (number, start) = offset.quotientAndRemainder(dividingBy: GraphFileFormat.chunkLength)
+      let chunk = try chunk(number, of: entry)
+      let end = min(chunk.count, start + range.upperBound - offset)
+      result.append(contentsOf: chunk[start..<end])
+      offset += end - start
+    }
+    return result
+  }
+
+  private func chunk(_ number: Int, of entry: GraphDatabase.Entry) throws(GraphFileError) -> [UInt8] {
+    let id = GraphFileFormat.chunkID(column: entry.id, number: number)
+    if let known = chunks.withLock({ $0[id] }) { return known }
+    let chunk = try database.chunk(entry, number: number)
+    chunks.withLock { held in
+      if held.count == Self.heldChunks { held.removeAll(keepingCapacity: true) }
+      held[id] = chunk
+    }
+    return chunk
+  }
+}
+
+extension Graph.Predicate {
+  /// Whether all words of the columns that are not numbers are terms' ids.
+  fileprivate func holds(_ pairs: [UInt64], _ order: Graph.Order, termCount: Int) -> Bool {
+    let types = order == .subjectFirst ? (subject, object) : (object, subject)
+    var firsts: UInt64 = 0
+    var seconds: UInt64 = 0
+    for pair in pairs {
+      firsts = max(firsts, pair >> 32)
+      seconds = max(seconds, pair & 0xffff_ffff)
+    }
+    return pairs.isEmpty
+      || (types.0 == .number || firsts < UInt64(termCount))
+        && (types.1 == .number || seconds < UInt64(termCount))
+  }
+}
