@@ -11,10 +11,12 @@ public struct Transcript: Sendable {
   public let passages: [Passage]
   public let sentences: [Sentence]
   public let glosses: [Gloss]
+  /// What could not be read as it was meant, in the order of the source.
+  public let warnings: [ReadWarning]
 
   public init(
     source: SourceFile, format: String, metadata: Metadata, turns: [Turn], passages: [Passage],
-    sentences: [Sentence], glosses: [Gloss]
+    sentences: [Sentence], glosses: [Gloss], warnings: [ReadWarning] = []
   ) {
     self.source = source
     self.format = format
@@ -23,6 +25,7 @@ public struct Transcript: Sendable {
     self.passages = passages
     self.sentences = sentences
     self.glosses = glosses
+    self.warnings = warnings
   }
 }
 
@@ -33,6 +36,8 @@ public struct Turn: Sendable {
   /// The same label in the other language of a bilingual source.
   public let translatedLabel: MappedText?
   /// Indices into ``Transcript/passages``.
+  ///
+  /// Each belongs to this turn; glosses and asides that interrupt it stand behind it.
   public let passages: Range<Int>
   /// Seconds from the start, if the source tells.
   public let startsAt: Int?

@@ -1,0 +1,76 @@
+/// Reads a page whose paragraphs begin with who speaks.
+struct LabelledPage {
+  private let survey: SourceSurvey
+  /// Whether names may stand across a line break and lines of one paragraph may be in two languages.
+  private let isWrapped: Bool
+
+  init(_ survey: SourceSurvey, isWrapped: Bool) {
+    self.survey = survey
+    self.isWrapped = isWrapped
+  }
+
+  /// - Complexity: O(*n*).
+  var blocks: PageBlocks {
+    let footer = PageFooter.start(in: survey)
+    let paragraphs = survey.paragraphs(in: survey.body.lowerBound..<footer, endsAfter: endsParagraph)
+    let start = paragraphs.firstIndex { label(of: $0) != nil } ?? paragraphs.count
+    let headEnd = start < paragraphs.count ? paragraphs[start].lines.lowerBound : footer
+    var page = PageBlocks(head: LinedHead.blocks(of: survey.body.lowerBound..<headEnd, survey: survey))
+    for paragraph in paragraphs[start...] { page.talk += blocks(of: paragraph) }
+    page.talk += survey.paragraphs(in: footer..<survey.body.upperBound).map { Block(.boilerplate, $0.text) }
+    return page
+  }
+
+  private var bytes: [UInt8] { survey.source.bytes }
+
+  private func endsParagraph(_ a: Int, _ b: Int) -> Bool {
+    let (first, second) = (survey.lines[a], survey.lines[b])
+    if first.endsHard || MarkdownLine.beginsBlock(first.text, of: bytes) { return true }
+    if beginsTurn(b) { return !isWrapped || !breaksName(a, b) }
+    if MarkdownLine.beginsBlock(second.text, of: bytes) { return true }
+    return !isWrapped && LineLanguage.differ(first, second, of: survey.source)
+  }
+
+  private func beginsTurn(_ line: Int) -> Bool {
+    guard let label = survey.labels.label(in: survey.lines[line].text, of: survey.source) else {
+      return false
+    }
+    return label.style != .bare
+  }
+
+  /// Whether a name begins on one line and ends on the next.
+  private func breaksName(_ a: Int, _ b: Int) -> Bool {
+    let (first, second) = (survey.lines[a].text, survey.lines[b].text)
+    guard first.count <= 40,
+      a == survey.body.lowerBound || survey.lines[a - 1].endsHard || survey.lines[a - 1].isBlank,
+      let label = survey.labels.label(in: first.lowerBound..<second.upperBound, of: survey.source)
+    else { return false }
+    return label.style == .inline && label.name.upperBound > first.upperBound
+  }
+
+  private func label(of paragraph: Paragraph) -> SpeakerLabel? {
+    let line = survey.lines[paragraph.lines.lowerBound].text
+    if let label = survey.labels.label(in: line, of: survey.source),
+      label.style != .bare || paragraph.lines.count == 1
+    {
+      guard label.style != .alone || paragraph.lines.count == 1 || !isWrapped else {
+        return survey.labels.label(in: paragraph.text, of: survey.source)
+      }
+      return label
+    }
+    guard isWrapped else { return nil }
+    return survey.labels.label(in: paragraph.text, of: survey.source)
+  }
+
+  private func blocks(of paragraph: Paragraph) -> [Block] {
+    let text = paragraph.text
+    if MarkdownLine.isPicture(text, of: bytes) || MarkdownLine.isRule(text, of: bytes) { return [] }
+    if let heading = MarkdownLine.heading(text, of: bytes) { return [Block(.heading, heading)] }
+    if let label = label(of: paragraph) {
+      let speech = label.textStart..<text.upperBound
+      return [Block(label: label)] + (speech.isEmpty ? [] : [Block(.speech, speech)])
+    }
+    if let heading = MarkdownLine.allBold(text, of: bytes) { return [Block(.heading, heading)] }
+    return [Block(.speech, MarkdownLine.withoutMarker(text, of: bytes))]
+  }
+}

@@ -1,0 +1,28 @@
+/// What marks up the text of a paragraph, so that it can be taken out.
+struct InlineSyntax: OptionSet, Sendable {
+  let rawValue: Int
+
+  /// Bold, emphasis, code, links, pictures, backslashes, and HTML beside them.
+  static let markdown = InlineSyntax(rawValue: 1 << 0)
+  /// Tags and character references.
+  static let html = InlineSyntax(rawValue: 1 << 1)
+  /// Brackets that explain the term before them.
+  static let glosses = InlineSyntax(rawValue: 1 << 2)
+
+  static let plain: InlineSyntax = []
+}
+
+/// A paragraph's text without its markup.
+struct InlineText {
+  /// A bracket taken out of the text.
+  struct Gloss {
+    /// The term in the text; nil if its left edge is open.
+    var term: Range<Int>?
+    /// Where in the text the bracket stood.
+    let position: Int
+    let body: MappedText
+  }
+
+  var text: MappedText
+  var glosses: [Gloss] = []
+}
