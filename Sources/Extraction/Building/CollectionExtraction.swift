@@ -28,11 +28,15 @@ public struct CollectionExtraction: Sendable {
   /// Mentions that were left out because the source's bytes do not read as the mention's words.
   public let ungroundedMentions: Int
 
-  /// Reads talks.
+  /// Finds who and what talks name, who speaks, and what is stated.
   ///
   /// - Parameters:
+  ///   - talks: in any order.
+  ///   - data: the files of `Graph/`.
   ///   - userLexicons: in the lexicon's format; their word wins over the built-in ones.
-  ///   - parallelism: how many talks are read at once; 0 for as many as there are cores.
+  ///   - corrections: what a person has decided; applied last.
+  ///   - parallelism: how many talks are read at once; 0 for as many as there are.
+  /// - Returns: the graph's contents, talks by path and entities by id.
   /// - Complexity: linear in the text, besides building the name table.
   public static func extract(
     from talks: [Talk], data: ExtractionData, userLexicons: [(path: String, text: String)] = [],

@@ -10,10 +10,7 @@ struct BaseKnowledge: Sendable {
   let personsByPart: [String: [EntityIndex]]
   private(set) var problems: [DataProblem] = []
 
-  /// - Parameters:
-  ///   - lexicons: the built-in ones.
-  ///   - userLexicons: whose word on an entity's kind wins.
-  ///   - blockers: words in which no shorter name is to be found.
+  /// Joins lexicons; the word of the user's own on an entity's kind wins, and no shorter name is found in a blocker.
   init(
     lexicons: [LexiconFile], userLexicons: [LexiconFile] = [], kinds: KindWords = KindWords(),
     folding: CharacterFolding = CharacterFolding(), blockers: [String] = []

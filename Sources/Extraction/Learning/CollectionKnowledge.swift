@@ -28,7 +28,7 @@ struct CollectionKnowledge: Sendable {
   /// A title below this length, in characters, is found only where it is quoted.
   private static let shortestTitle = 3
 
-  /// - Parameter corrections: applied last, so that they always win.
+  /// Learns lessons in their order; corrections are applied last, so that they always win.
   init(base: BaseKnowledge, lessons: [Lesson], corrections: Corrections = Corrections()) {
     self.base = base
     catalog = base.catalog
@@ -86,7 +86,7 @@ struct CollectionKnowledge: Sendable {
   private mutating func addEntity(_ lesson: Lesson) {
     guard let first = lesson.names.first else { return }
     let kind = lesson.kind ?? .concept
-    let shown = lesson.names.map { kind == .concept ? NameShape.singular($0) : $0 }
+    let shown = lesson.names.map(NameShape.singular)
     let label = shown.first { UTF8Decoding.language(of: $0) == "en" } ?? first
     let id = catalog.index(of: label) == nil ? label : "\(label) (\(kind.rawValue))"
     let records = shown.map { NameRecord(text: $0, language: UTF8Decoding.language(of: $0)) }
@@ -104,13 +104,16 @@ struct CollectionKnowledge: Sendable {
       quotedWorks[key] = entity
       return
     }
-    builder.add(name, NameUse(entity: entity, strength: .sure, isExact: isOrdinary(name), method: .learned))
+    builder.add(
+      name, NameUse(entity: entity, strength: .sure, isExact: mayBeWord(name, lesson), method: .learned))
   }
 
-  /// A name of one Latin word with a capital counts only as written: it may be a word of the language.
-  private func isOrdinary(_ name: String) -> Bool {
+  /// Whether a name counts only as written: one Latin word with a capital may be a word of the language.
+  ///
+  /// A term that a talk explains is none.
+  private func mayBeWord(_ name: String, _ lesson: Lesson) -> Bool {
     NameShape.words(name).count == 1 && UTF8Decoding.language(of: name) == "en"
-      && (name.first?.isUppercase ?? false)
+      && (name.first?.isUppercase ?? false) && (lesson.source != .gloss || name.count < 5)
   }
 
   private mutating func addAlias(_ name: String, of entity: EntityIndex, _ lesson: Lesson) {
@@ -122,7 +125,8 @@ struct CollectionKnowledge: Sendable {
     builder.add(
       name,
       NameUse(
-        entity: entity, strength: .sure, isExact: isOrdinary(name), isMisheard: isMisheard, method: .learned))
+        entity: entity, strength: .sure, isExact: mayBeWord(name, lesson), isMisheard: isMisheard,
+        method: .learned))
   }
 
   /// A gloss's English that is not the entity's own English name may be a recognition error: it is found, not shown.

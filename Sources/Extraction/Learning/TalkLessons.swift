@@ -49,7 +49,8 @@ extension TalkLessons {
       guard let kind = knowledge.kinds.kind(ofList: list.key), kind != .concept else { continue }
       for item in list.items {
         let name = transcript.sentences[item].text.string.trimmed
-        if (2...80).contains(name.count) { add(.list, [name], kind: kind, sentence: item) }
+        guard (2...80).contains(name.count), kind != .person || NameShape.mayBePerson(name) else { continue }
+        add(.list, [name], kind: kind, sentence: item)
       }
     }
   }
@@ -69,7 +70,7 @@ extension TalkLessons {
         if isMarked || isNameLike(name) { names.append(name) }
       }
       let kind = kind(of: names, explanation: reading.explanation)
-      guard isMarked || names.count > 1 || kind != nil else { continue }
+      guard names.count > 1 || kind != nil else { continue }
       add(.gloss, names, kind: kind, sentence: gloss.sentence)
     }
   }

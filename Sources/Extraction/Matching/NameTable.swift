@@ -121,11 +121,14 @@ extension NameTable {
 
   /// Whether the text's spaces and hyphens are some that the name may have.
   ///
-  /// "open AI" is OpenAI and "data-center" a data center, but "a I" is not AI: what is short may be divided only
-  /// where letters meet digits.
+  /// "open AI" is OpenAI and "data-center" a data center, but "a I" is not AI and "we work" not WeWork: what is short
+  /// may be divided only where letters meet digits, and what has no capital only if it is long.
   private static func separatorsAgree(_ entry: Entry, _ range: Range<Int>, in text: FoldedText) -> Bool {
     let extra = text.separatorMask(range) & ~entry.separators
-    guard extra != 0, range.count < 6 else { return true }
+    if extra == 0 || range.count >= 10 { return true }
+    if range.count >= 6, text.cased[range].contains(where: { (0x41...0x5A).contains($0) || $0 >= 0x80 }) {
+      return true
+    }
     for offset in 1..<range.count where extra & (1 << UInt64(offset)) != 0 {
       let index = range.lowerBound + offset
       guard text.isDigit(index) != text.isDigit(index - 1) || text.bytes[index] >= 0x80 else { return false }

@@ -3,7 +3,12 @@ import Transcripts
 
 /// Finds who and what a talk names: the second of the two passes over a collection.
 enum MentionFinder {
-  /// - Parameter words: counted over the whole collection.
+  /// Every mention of a talk.
+  ///
+  /// - Parameters:
+  ///   - transcript: the talk.
+  ///   - knowledge: what the first pass taught.
+  ///   - words: counted over the whole collection.
   /// - Returns: mentions by sentence and place, none overlapping another.
   static func mentions(
     in transcript: Transcript, knowledge: CollectionKnowledge, words: WordCounts
@@ -18,7 +23,7 @@ enum MentionFinder {
     let attested = Set(board.support.filter { $0.value > 0 }.keys).union(labelled).sorted()
     let targets = RepairTargets(attested: attested, knowledge: knowledge)
     NameRepair(sentences, knowledge: knowledge, words: words, targets: targets).mark(&board)
-    return board.sorted()
+    return Salience(sentences: sentences, knowledge: knowledge).salient(board.sorted())
   }
 
   private static func labelledPersons(_ transcript: Transcript, _ knowledge: CollectionKnowledge)

@@ -131,16 +131,16 @@ extension NameRepair {
   private func seek(_ entity: EntityIndex, in range: Range<Int>, _ board: inout MentionBoard) {
     let forms = targets.forms(of: entity)
     guard !forms.isEmpty else { return }
+    let isPerson = knowledge.catalog[entity].kind == .person
     var best: (sentence: Int, window: Window, likeness: Double)?
     for sentence in range where sentences.folded[sentence] != nil {
       for window in windows(in: sentence, board, onlyRare: false)
       where window.key.count >= 3 && !isKnown(window, in: sentence)
         && !knowledge.decisions.forbids(window.key, entity)
       {
-        let likeness = forms.map { $0.likeness(to: window.key) }.max() ?? 0
-        guard likeness >= leastLikeness(window, in: sentence), likeness > (best?.likeness ?? 0) else {
-          continue
-        }
+        guard !isPerson || window.isCapital, let likeness = likeness(of: window, to: forms, in: sentence),
+          likeness > (best?.likeness ?? 0)
+        else { continue }
         best = (sentence, window, likeness)
       }
     }
@@ -151,9 +151,14 @@ extension NameRepair {
         confidence: min(0.95, 0.5 + best.likeness * 0.4)))
   }
 
-  /// Everyday words must come nearer than rare ones.
-  private func leastLikeness(_ window: Window, in sentence: Int) -> Double {
+  /// How near a window comes to a name, or nil where that is not enough.
+  ///
+  /// Everyday words must be spelled nearly like the name; rare ones may only sound like it.
+  private func likeness(of window: Window, to forms: [RepairTargets.Target], in sentence: Int) -> Double? {
     let bytes = sentences.bytes(sentence)
-    return window.words.allSatisfy { isRare($0, bytes) } ? 0.6 : 0.75
+    if window.words.allSatisfy({ isRare($0, bytes) }) {
+      return forms.map { $0.likeness(to: window.key) }.max().flatMap { $0 >= 0.6 ? $0 : nil }
+    }
+    return forms.map { EditDistance.similarity(window.key, $0.key) }.max().flatMap { $0 >= 0.75 ? $0 : nil }
   }
 }

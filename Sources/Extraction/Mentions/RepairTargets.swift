@@ -24,7 +24,7 @@ struct RepairTargets {
 
   private static let shortestSound = 2
 
-  /// - Parameter attested: those whom the talk names, ascending.
+  /// Targets among those whom the talk names.
   init(attested: [EntityIndex], knowledge: CollectionKnowledge) {
     for entity in attested {
       let known = knowledge.catalog[entity]
