@@ -11,7 +11,7 @@ struct Conversation: Sendable {
   private let isUnnamedCrowd: @Sendable (EntityIndex) -> Bool
   private let isPerson: @Sendable (EntityIndex) -> Bool
 
-  /// - Parameter hostLabels: those whom their label calls the host.
+  /// Prepares to look at a talk; `hostLabels` are those whom their label calls the host.
   init(_ text: TalkText, catalog: Catalog, hostLabels: [EntityIndex]) {
     self.text = text
     self.hostLabels = hostLabels
@@ -30,7 +30,7 @@ struct Conversation: Sendable {
     assignment.hosts = hosts(utterances, order)
     let hosts = Set(assignment.hosts)
     assignment.guests = order.filter { person in
-      !hosts.contains(person) && !isUnnamedCrowd(person) && size(of: person, in: utterances) >= 25
+      !hosts.contains(person) && !isUnnamedCrowd(person) && size(of: person, in: utterances) >= 15
     }
     for place in utterances.indices { complete(&assignment, utterances, place) }
   }

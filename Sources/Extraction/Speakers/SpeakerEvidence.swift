@@ -33,8 +33,7 @@ struct SpeakerEvidence: Sendable {
   private let groupByTurn: [Int: Int]
   private let isPerson: @Sendable (EntityIndex) -> Bool
 
-  /// - Parameters:
-  ///   - groups: all labels of the talk, in whatever way they are written.
+  /// Reads a whole talk; `groups` are all of its labels, in whatever way they are written.
   init(_ text: TalkText, groups: [LabelGroup], catalog: Catalog) {
     self.text = text
     self.groups = groups

@@ -9,10 +9,8 @@ import Transcripts
 enum SpeakerNaming {
   /// Names the speakers of a talk.
   ///
-  /// - Parameters:
-  ///   - catalog: learns those who are known by their label alone.
-  ///   - mentions: every mention of the talk.
-  ///   - talk: what the talk is called where a person is known by his role in it alone; by default its title.
+  /// The catalog learns those who are known by their label alone. `talk` is what the talk is called where a person
+  /// is known by his role in it alone; by default its title.
   static func assign(
     transcript: Transcript, catalog: inout Catalog, mentions: [Mention], talk: String? = nil
   ) -> SpeakerAssignment {

@@ -106,9 +106,11 @@ struct SentenceTokens: Sendable {
 }
 
 extension SentenceTokens {
-  /// The words of a pattern or cue, cut as a sentence is.
+  /// The words of a pattern or cue, cut as a sentence is; an ending (`'s`) may stand by itself.
   static func words(_ text: String) -> [String] {
-    tokens(of: Array(text.utf8)).map(\.text)
+    text.split(whereSeparator: \.isWhitespace).flatMap { part in
+      endings.contains(String(part)) ? [String(part)] : tokens(of: Array(part.utf8)).map(\.text)
+    }
   }
 
   private static let marks: [Unicode.Scalar: String] = [

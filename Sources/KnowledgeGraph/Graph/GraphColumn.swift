@@ -51,7 +51,6 @@ enum GraphColumn: String, CaseIterable, Sendable {
   case sentenceEnd = "sentences.end"
   case sentenceStartsAt = "sentences.startsAt"
   case sentenceSpeaker = "sentences.speaker"
-  case sentencePassage = "sentences.passage"
 
   case speakerLabel = "speakers.label"
   case speakerPerson = "speakers.person"
@@ -122,8 +121,7 @@ extension GraphColumn {
     case .sentenceStartsAt: .optionalNumber
     case .speakerConfidence, .mentionConfidence, .statementConfidence: .thousandths
     case .statementIsEntity: .flag
-    case .sentenceLine, .sentencePassage, .sentenceStart, .sentenceEnd, .reasonLine, .mentionStart,
-      .mentionEnd, .mentionLine,
+    case .sentenceLine, .sentenceStart, .sentenceEnd, .reasonLine, .mentionStart, .mentionEnd, .mentionLine,
       .statementStart, .statementEnd:
       .number
     default: .symbol

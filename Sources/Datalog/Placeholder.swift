@@ -1,0 +1,1 @@
+/// Made in a later commit of this first round.

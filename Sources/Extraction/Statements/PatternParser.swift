@@ -1,0 +1,173 @@
+import KnowledgeGraph
+
+/// Reads one line of a pattern file: `NAME [FLAGS]: ELEMENTS => PREDICATE(SUBJECT, OBJECT) …`.
+///
+/// The language is described in `Graph/patterns/README.md`.
+struct PatternParser {
+  let ontology: Ontology
+  let place: PatternFault.Place
+  /// Whether the line stands among the patterns of glosses, which know `T`, the term explained.
+  let isGloss: Bool
+
+  func pattern(_ line: String) throws(PatternFault) -> StatementPattern {
+    guard let arrow = line.ranges(of: "=>").last, let colon = line.firstIndex(of: ":"),
+      colon < arrow.lowerBound
+    else { throw fault(.noArrow) }
+    let (name, flags) = try head(line[..<colon])
+    let elements = try elements(line[line.index(after: colon)..<arrow.lowerBound])
+    guard !elements.isEmpty else { throw fault(.emptyPattern) }
+    var slots: [String: StatementPattern.Slot] = [:]
+    for case .slot(let slot) in elements {
+      guard slots.updateValue(slot, forKey: slot.name) == nil else { throw fault(.duplicateSlot(slot.name)) }
+    }
+    let conclusions = try conclusions(line[arrow.upperBound...], slots)
+    return StatementPattern(
+      name: name, elements: elements, conclusions: conclusions, flags: flags,
+      triggers: triggers(elements))
+  }
+
+  private func fault(_ reason: PatternFault.Reason) -> PatternFault { PatternFault(place, reason) }
+
+  private func head(_ text: Substring) throws(PatternFault) -> (String, StatementPattern.Flags) {
+    let parts = text.split { "[] ,\t".contains($0) }.map(String.init)
+    guard let name = parts.first else { throw fault(.noArrow) }
+    var flags: StatementPattern.Flags = []
+    for word in parts.dropFirst() {
+      switch word {
+      case "asked": flags.insert(.asked)
+      case "weak": flags.insert(.weak)
+      case "always": flags.insert(.always)
+      default: throw fault(.unknownFlag(word))
+      }
+    }
+    return (name, flags)
+  }
+
+  /// The rarest words of which every text must hold one: those of the element with the fewest alternatives.
+  private func triggers(_ elements: [StatementPattern.Element]) -> Set<String> {
+    var best: Set<String>?
+    for element in elements {
+      guard case .words(let alternatives) = element else { continue }
+      let words = Set(alternatives.map { $0.max { ($0.utf8.count, $1) < ($1.utf8.count, $0) } ?? "" })
+      let isCommon = !words.isDisjoint(with: Self.commonWords)
+      guard let known = best else {
+        best = words
+        continue
+      }
+      let knownIsCommon = !known.isDisjoint(with: Self.commonWords)
+      if (isCommon ? 1 : 0, words.count) < (knownIsCommon ? 1 : 0, known.count) { best = words }
+    }
+    return best ?? []
+  }
+
+  private static let commonWords: Set<String> = [
+    "a", "an", "the", "of", "at", "in", "on", "to", "from", "by", "with", "is", "are", "was", "were", "be",
+    "and", ",",
+    "的", "是", "了", "在", "一", "与", "和", "'s", "for", "as",
+  ]
+}
+
+// MARK: Elements
+
+extension PatternParser {
+  private func elements(_ text: Substring) throws(PatternFault) -> [StatementPattern.Element] {
+    var rest = text
+    var result: [StatementPattern.Element] = []
+    while true {
+      rest = rest.drop(while: \.isWhitespace)
+      guard let first = rest.first else { return result }
+      if first == "(" {
+        guard let close = rest.firstIndex(of: ")") else { throw fault(.unclosed(rest.trimmingSpaces)) }
+        let inside = rest[rest.index(after: rest.startIndex)..<close]
+        rest = rest[rest.index(after: close)...]
+        let isOptional = rest.first == "?"
+        if isOptional { rest = rest.dropFirst() }
+        let alternatives = inside.split(separator: "|").map { SentenceTokens.words(String($0)) }
+        result.append(isOptional ? .optional(alternatives) : .words(alternatives))
+      } else {
+        let word = rest.prefix { !$0.isWhitespace && $0 != "(" }
+        rest = rest[word.endIndex...]
+        result.append(try element(String(word)))
+      }
+    }
+  }
+
+  private func element(_ word: String) throws(PatternFault) -> StatementPattern.Element {
+    switch word {
+    case "^": return .start
+    case "$": return .end
+    case "...": return .gap(6)
+    default: break
+    }
+    if word.hasPrefix(".."), let length = Int(word.dropFirst(2)) { return .gap(length) }
+    if let colon = word.firstIndex(of: ":"), word.first?.isUppercase == true, word.first?.isASCII == true {
+      return .slot(try slot(String(word[..<colon]), String(word[word.index(after: colon)...])))
+    }
+    if word.count > 1, word.hasSuffix("?") {
+      return .optional([SentenceTokens.words(String(word.dropLast()))])
+    }
+    return .words([SentenceTokens.words(word)])
+  }
+
+  private func slot(_ name: String, _ text: String) throws(PatternFault) -> StatementPattern.Slot {
+    let isList = text.hasSuffix("+")
+    var fillers: Set<StatementPattern.Filler> = []
+    for word in (isList ? String(text.dropLast()) : text).split(separator: ",").map(String.init) {
+      if let kind = EntityKind(rawValue: word) {
+        fillers.insert(.kind(kind))
+      } else if let pronoun = StatementPattern.Pronoun(rawValue: word) {
+        fillers.insert(.pronoun(pronoun))
+      } else if word == "any" {
+        fillers.formUnion(EntityKind.allCases.map { .kind($0) })
+      } else if let named = Self.namedFillers[word] {
+        fillers.insert(named)
+      } else {
+        throw fault(.unknownKind(word))
+      }
+    }
+    return StatementPattern.Slot(name: name, isList: isList, fillers: fillers)
+  }
+
+  private static let namedFillers: [String: StatementPattern.Filler] = [
+    "school": .school, "company": .company, "year": .year, "role": .role, "class": .classPhrase,
+    "number": .number,
+  ]
+}
+
+// MARK: Conclusions
+
+extension PatternParser {
+  private func conclusions(
+    _ text: Substring, _ slots: [String: StatementPattern.Slot]
+  ) throws(PatternFault) -> [StatementPattern.Conclusion] {
+    var result: [StatementPattern.Conclusion] = []
+    for part in text.split(separator: ")") {
+      let written = String(part.drop { $0.isWhitespace || $0 == "," })
+      guard !written.isEmpty else { continue }
+      let halves = written.split(separator: "(")
+      let arguments = halves.last?.split(separator: ",").map { String($0.filter { !$0.isWhitespace }) } ?? []
+      guard halves.count == 2, arguments.count == 2 else { throw fault(.wrongArguments(written)) }
+      let name = String(halves[0].filter { !$0.isWhitespace })
+      guard let predicate = ontology.predicates[name] else { throw fault(.unknownPredicate(name)) }
+      let subject = try term(arguments[0], slots, allowed: predicate.subjects, in: name)
+      let object = try term(arguments[1], slots, allowed: predicate.objects, in: name)
+      result.append(StatementPattern.Conclusion(predicate: name, subject: subject, object: object))
+    }
+    guard !result.isEmpty else { throw fault(.noArrow) }
+    return result
+  }
+
+  private func term(
+    _ word: String, _ slots: [String: StatementPattern.Slot], allowed: Set<EntityKind>, in predicate: String
+  ) throws(PatternFault) -> StatementPattern.Term {
+    if word == "T", isGloss { return .glossed }
+    if let pronoun = StatementPattern.Pronoun(rawValue: word) { return .pronoun(pronoun) }
+    let parts = word.split(separator: "@").map(String.init)
+    for part in parts where slots[part] == nil { throw fault(.unknownSlot(part)) }
+    if parts.count == 2 { return .roleAt(role: parts[0], organization: parts[1]) }
+    guard let slot = slots[word] else { throw fault(.unknownSlot(word)) }
+    let fits = allowed.isEmpty || (!slot.takesValue && !slot.kinds.isDisjoint(with: allowed))
+    guard fits else { throw fault(.wrongKinds(predicate: predicate, slot: word)) }
+    return .slot(word)
+  }
+}

@@ -1,0 +1,154 @@
+/// Reads the values that a pattern's slots take: roles, classes, years, numbers.
+struct PhraseReading: Sendable {
+  let tokens: SentenceTokens
+  let library: PatternLibrary
+  /// The sentence's text.
+  let text: [UInt8]
+
+  struct Phrase: Sendable, Equatable {
+    let value: String
+    /// The token after it.
+    let end: Int
+  }
+
+  private func word(_ index: Int) -> String {
+    tokens.tokens.indices.contains(index) ? tokens.tokens[index].text : ""
+  }
+
+  func written(_ range: Range<Int>) -> String {
+    range.isEmpty ? "" : String(decoding: text[tokens.textRange(range)], as: UTF8.self)
+  }
+}
+
+// MARK: Roles
+
+extension PhraseReading {
+  private static let articles: Set<String> = ["the", "a", "an", "its", "our", "their", "his", "her"]
+
+  /// A role with what stands before it: "first CTO", `前首席科学家`.
+  func role(at start: Int) -> Phrase? {
+    var index = start
+    var modifiers: [String] = []
+    while index < tokens.count {
+      if let modifier = library.roleModifiers.entry(at: index, in: tokens) {
+        modifiers.append(modifier.name)
+        index += modifier.words.count
+      } else if Self.articles.contains(word(index)) {
+        index += 1
+      } else {
+        break
+      }
+    }
+    guard let role = library.roles.entry(at: index, in: tokens) else { return nil }
+    return Phrase(
+      value: (modifiers + [role.name]).joined(separator: " "), end: index + role.words.count)
+  }
+}
+
+// MARK: Years and numbers
+
+extension PhraseReading {
+  func year(at index: Int) -> Phrase? {
+    guard let number = Int(word(index)), word(index).utf8.count == 4, (1700...2060).contains(number) else {
+      return nil
+    }
+    return Phrase(value: String(number), end: index + 1)
+  }
+
+  private static let magnitudes: Set<String> = [
+    "thousand", "million", "billion", "trillion", "percent", "%", "万", "亿", "千", "百",
+  ]
+
+  /// A number, its magnitude, and the word after it as its unit.
+  func number(at index: Int) -> Phrase? {
+    guard index < tokens.count, tokens.tokens[index].kind == .number else { return nil }
+    var end = index + 1
+    while Self.magnitudes.contains(word(end)) { end += 1 }
+    if end < tokens.count, tokens.tokens[end].kind != .mark { end += 1 }
+    return Phrase(value: written(index..<end), end: end)
+  }
+}
+
+// MARK: Classes
+
+extension PhraseReading {
+  private static let stops: Set<String> = [
+    "of", "in", "for", "that", "which", "who", "is", "are", "was", "were", "to", "with", "at", "on", "and",
+    "or", "from",
+    "by", "as", "we", "you", "i", "it", "they", "he", "she", "this", "these", "those", "not", "where", "when",
+    "if",
+    "but", "so", "like", "just", "only", "same", "really", "very", "such", "whole", "kind", "sort", "lot",
+    "bit",
+    "n't", "'s", "the", "a", "an", "than", "then", "about", "other", "another", "more", "most", "few", "my",
+    "your",
+  ]
+  private static let measures = [
+    "一个", "一家", "一种", "一款", "一台", "一位", "一类", "一名", "一所", "一项", "一套", "一本", "一部", "一篇", "一支", "这个", "这种", "该",
+  ].map(SentenceTokens.words)
+
+  /// A noun phrase that ends with a known class noun: "the best semiconductor company", `一家科技公司`.
+  func classPhrase(at start: Int) -> Phrase? {
+    guard start < tokens.count else { return nil }
+    return tokens.tokens[start].kind == .han ? chineseClass(at: start) : englishClass(at: start)
+  }
+
+  private func englishClass(at start: Int) -> Phrase? {
+    var end = start
+    while end < tokens.count, end - start < 7, tokens.tokens[end].kind == .word,
+      !Self.stops.contains(word(end))
+    {
+      end += 1
+    }
+    while end > start {
+      if let entry = library.classes.entry(endingAt: end, in: tokens), entry.words.count <= end - start {
+        return Phrase(value: written(start..<end), end: end)
+      }
+      end -= 1
+    }
+    return nil
+  }
+
+  private func chineseClass(at start: Int) -> Phrase? {
+    var end = start
+    while end < tokens.count, end - start < 30, tokens.tokens[end].kind != .mark { end += 1 }
+    while end > start {
+      if word(end) != "的", let entry = library.classes.entry(endingAt: end, in: tokens),
+        entry.words.count <= end - start
+      {
+        return Phrase(value: entry.name, end: end)
+      }
+      end -= 1
+    }
+    return nil
+  }
+
+  /// What a part of a gloss says that its term is; its class noun in English where the table has it, else the words
+  /// as they stand, without what only counts or describes.
+  func classOfGloss(_ range: Range<Int>) -> String? {
+    var start = range.lowerBound
+    for lead in ["可能是指", "是指", "指的是", "指", "是", "早期的"].map(SentenceTokens.words)
+    where tokens.has(lead, at: start) {
+      start += lead.count
+    }
+    guard start < range.upperBound else { return nil }
+    if let entry = library.classes.entry(endingAt: range.upperBound, in: tokens),
+      range.upperBound - entry.words.count >= start
+    {
+      return entry.name
+    }
+    let hasMeasure = Self.measures.contains { words in
+      (start...start + 12).contains { tokens.has(words, at: $0) }
+    }
+    for index in start..<range.upperBound {
+      for measure in Self.measures
+      where tokens.has(measure, at: index) && index + measure.count < range.upperBound {
+        start = max(start, index + measure.count)
+      }
+    }
+    if let last = (start..<range.upperBound).last(where: { word($0) == "的" }), range.upperBound - last > 3 {
+      start = last + 1
+    }
+    let isShort = range.upperBound - start <= 14 && range.upperBound - start >= 2
+    return isShort && (hasMeasure || range.upperBound - start <= 10) ? written(start..<range.upperBound) : nil
+  }
+}

@@ -1,0 +1,91 @@
+import KnowledgeGraph
+
+/// Applies patterns to one sentence.
+struct SentenceReading: Sendable {
+  let text: TalkText
+  let sentence: Int
+  let catalog: Catalog
+  let library: PatternLibrary
+  let voice: Voice
+  /// What a gloss explains, if this is one's body.
+  var glossed: EntityIndex?
+
+  private var tokens: SentenceTokens { text.sentences[sentence] }
+  private var utf8: [UInt8] { text.transcript.sentences[sentence].text.utf8 }
+
+  /// What follows from a pattern wherever it fits.
+  func statements(_ pattern: StatementPattern) -> [FoundStatement] {
+    if tokens.isQuestion && !pattern.flags.contains(.asked) { return [] }
+    let phrases = PhraseReading(tokens: tokens, library: library, text: utf8)
+    let matcher = PatternMatcher(tokens: tokens, phrases: phrases, catalog: catalog, referent: voice.referent)
+    return matcher.matches(of: pattern).flatMap { match -> [FoundStatement] in
+      guard pattern.flags.contains(.always) || FactGuard(tokens: tokens).allows(match) else { return [] }
+      return pattern.conclusions.flatMap { statements($0, pattern, match) }
+    }
+  }
+
+  private func statements(
+    _ conclusion: StatementPattern.Conclusion, _ pattern: StatementPattern, _ match: PatternMatcher.Match
+  ) -> [FoundStatement] {
+    let subjects = entities(conclusion.subject, match)
+    let range = tokens.textRange(match.tokens)
+    let isWeak = pattern.flags.contains(.weak)
+    func found(_ subject: EntityIndex, _ predicate: String, _ object: FoundStatement.Object) -> FoundStatement
+    {
+      FoundStatement(
+        subject: subject, predicate: predicate, object: object, sentence: sentence, range: range,
+        pattern: pattern.name, confidence: isWeak ? 0.6 : 0.8)
+    }
+    var result: [FoundStatement] = []
+    for subject in subjects {
+      if case .roleAt(let role, let organization) = conclusion.object {
+        for organization in entities(.slot(organization), match) {
+          for (predicate, object) in roles(values(role, match), at: organization) {
+            result.append(found(subject, predicate, object))
+          }
+        }
+        continue
+      }
+      for object in entities(conclusion.object, match) where !(isWeak && isContradicted(subject, object)) {
+        result.append(found(subject, conclusion.predicate, .entity(object)))
+      }
+      guard case .slot(let name) = conclusion.object else { continue }
+      for value in values(name, match) { result.append(found(subject, conclusion.predicate, .value(value))) }
+    }
+    return result
+  }
+
+  private func entities(_ term: StatementPattern.Term, _ match: PatternMatcher.Match) -> [EntityIndex] {
+    switch term {
+    case .slot(let name):
+      guard case .entities(let entities)? = match.captures[name] else { return [] }
+      return entities
+    case .pronoun(let pronoun): return [voice.referent(pronoun)].compactMap { $0 }
+    case .glossed: return [glossed].compactMap { $0 }
+    case .roleAt: return []
+    }
+  }
+
+  private func values(_ name: String, _ match: PatternMatcher.Match) -> [String] {
+    guard case .values(let values)? = match.captures[name] else { return [] }
+    return values
+  }
+
+  /// Founding is a relation of its own; as a role it is named only where no other role stands beside it.
+  private func roles(
+    _ roles: [String], at organization: EntityIndex
+  ) -> [(predicate: String, object: FoundStatement.Object)] {
+    let founding = roles.filter { $0.hasSuffix("founder") }
+    let others = roles.filter { !$0.hasSuffix("founder") }
+    let name = catalog[organization].id
+    return founding.prefix(1).map { _ in ("founderOf", .entity(organization)) }
+      + (others.isEmpty ? founding : others).map { ("roleAt", .value("\($0) @ \(name)")) }
+  }
+
+  /// Whether what is known of a thing names another maker.
+  private func isContradicted(_ maker: EntityIndex, _ thing: EntityIndex) -> Bool {
+    guard catalog[maker].kind == .organization else { return false }
+    let makers = catalog[thing].associates.filter { catalog[$0].kind == .organization }
+    return !makers.isEmpty && !makers.contains(maker)
+  }
+}

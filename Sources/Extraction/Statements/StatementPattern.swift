@@ -1,0 +1,138 @@
+import KnowledgeGraph
+
+/// A way of saying something: what stands in the text, and what follows from it.
+struct StatementPattern: Sendable {
+  /// What restrains or frees a pattern.
+  struct Flags: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// Holds in questions too: what it finds is taken for granted there.
+    static let asked = Flags(rawValue: 1)
+    /// Says little by itself: dropped where what is known of the thing speaks against it.
+    static let weak = Flags(rawValue: 2)
+    /// Holds under negation and doubt too.
+    static let always = Flags(rawValue: 4)
+  }
+
+  let name: String
+  let elements: [Element]
+  let conclusions: [Conclusion]
+  let flags: Flags
+  /// Words of which one stands in every text that the pattern fits; empty if it consists of slots alone.
+  let triggers: Set<String>
+
+  /// One piece of a pattern.
+  enum Element: Sendable, Equatable {
+    /// One of these runs of words.
+    case words([[String]])
+    /// The same, or nothing.
+    case optional([[String]])
+    /// Up to so many words, none of them an end of a sentence.
+    case gap(Int)
+    case slot(Slot)
+    case start
+    case end
+  }
+
+  /// A place for somebody, something, or a value.
+  struct Slot: Sendable, Equatable {
+    let name: String
+    /// Whether several may stand there: "Sam Altman and Greg Brockman".
+    let isList: Bool
+    let fillers: Set<Filler>
+  }
+
+  /// What may fill a slot.
+  enum Filler: Hashable, Sendable {
+    case kind(EntityKind)
+    /// An organization that teaches.
+    case school
+    /// An organization that does not.
+    case company
+    case pronoun(Pronoun)
+    case year
+    case role
+    case classPhrase
+    case number
+  }
+
+  /// A word that stands for somebody by who is speaking.
+  enum Pronoun: String, Sendable, CaseIterable {
+    /// The speaker.
+    case speaker = "I"
+    /// The speaker, of what is his.
+    case my
+    /// The one who is spoken to.
+    case you
+    /// The speaker's organization.
+    case we
+    /// The speaker's organization, of what is its.
+    case our
+    /// The speaker among others: "when we started OpenAI".
+    case weOurselves = "we-persons"
+    /// The organization of the one who is spoken to.
+    case youAll = "you-all"
+  }
+
+  /// A triple that follows.
+  struct Conclusion: Sendable, Equatable {
+    let predicate: String
+    let subject: Term
+    let object: Term
+  }
+
+  /// A slot or a pronoun as one end of a triple.
+  enum Term: Sendable, Equatable {
+    case slot(String)
+    case pronoun(Pronoun)
+    /// What a gloss explains.
+    case glossed
+    /// A role at an organization: "CEO @ NVIDIA".
+    case roleAt(role: String, organization: String)
+  }
+}
+
+extension StatementPattern.Slot {
+  /// The kinds of entity it takes.
+  var kinds: Set<EntityKind> {
+    Set(
+      fillers.compactMap { filler in
+        switch filler {
+        case .kind(let kind): kind
+        case .school, .company: .organization
+        case .pronoun(let pronoun): pronoun.kind
+        default: nil
+        }
+      })
+  }
+
+  var takesValue: Bool {
+    fillers.contains { [.year, .role, .classPhrase, .number].contains($0) }
+  }
+
+  var pronouns: [StatementPattern.Pronoun] {
+    StatementPattern.Pronoun.allCases.filter { fillers.contains(.pronoun($0)) }
+  }
+}
+
+extension StatementPattern.Pronoun {
+  /// What it stands for.
+  var kind: EntityKind {
+    switch self {
+    case .speaker, .my, .you, .weOurselves: .person
+    case .we, .our, .youAll: .organization
+    }
+  }
+
+  /// How it is written, the longest first.
+  var words: [[String]] { Self.allWords[self] ?? [] }
+
+  private static let allWords: [StatementPattern.Pronoun: [[String]]] = {
+    let written: [StatementPattern.Pronoun: [String]] = [
+      .speaker: ["i", "我"], .my: ["my", "我的", "我"], .you: ["you", "你", "您"],
+      .we: ["we", "us", "our company", "我们公司", "我们", "我司"], .our: ["our", "我们的", "我们"],
+      .weOurselves: ["we", "我们"],
+      .youAll: ["you guys", "you all", "your company", "your team", "you", "你们", "你", "您"],
+    ]
+    return written.mapValues { $0.map(SentenceTokens.words).sorted { $0.count > $1.count } }
+  }()
+}
