@@ -19,35 +19,3 @@ extension Unicode.Scalar {
     }
   }
 }
-
-/// Node ids as they can be written: without unwritable characters, and still distinct.
-struct WritableIDs {
-  private let replacements: [String: String]
-
-  /// - Complexity: O(*n*) in the number of ids; only changed ids are remembered.
-  init(_ ids: some Sequence<String>) {
-    var changed: [String] = []
-    var taken: Set<String> = []
-    for id in ids {
-      if id.unicodeScalars.contains(where: \.isUnwritable) {
-        changed.append(id)
-      } else {
-        taken.insert(id)
-      }
-    }
-    var replacements: [String: String] = [:]
-    for id in changed where replacements[id] == nil {
-      let clean = id.withoutUnwritableCharacters
-      var candidate = clean
-      var number = 2
-      while !taken.insert(candidate).inserted {
-        candidate = "\(clean)~\(number)"
-        number += 1
-      }
-      replacements[id] = candidate
-    }
-    self.replacements = replacements
-  }
-
-  subscript(id: String) -> String { replacements[id] ?? id }
-}

@@ -63,9 +63,17 @@ struct GraphMLTests {
 
   @Test("ids that differ only in what cannot be written stay apart")
   func distinctIDs() throws {
-    let ids = ["a\u{1}", "a", "a\u{2}", "a~2"]
-    let writable = WritableIDs(ids)
-    #expect(ids.map { writable[$0] } == ["a~3", "a", "a~4", "a~2"])
+    let ids = ["a\u{1}", "a", "a\u{2}", "a~2", "\"x\""]
+    let graph = EntityGraph(
+      nodes: ids.map { SampleGraphs.node($0, .concept, [$0], mentions: 1) },
+      edges: ["x", "a"].map { SampleGraphs.edge("a", value: $0, "createdIn") })
+    let file = FileNodes(graph)
+    #expect(ids.map { file.id(entity: $0) } == ["a~3", "a", "a~4", "a~2", "\"x\""])
+    #expect(graph.edges.map { file.target(of: $0) } == ["\"x\"~2", "\"a\""])
+    let bytes = try GraphMLExporter().bytes(of: graph)
+    let edges = try GraphMLReader().graph(from: bytes, named: "x").edges
+    #expect(edges.map(\.target) == ["a", "x"])
+    #expect(edges.filter(\.targetIsValue).count == 2)
   }
 
   @Test("what a sink throws comes out, and nothing is written after it")
@@ -102,7 +110,8 @@ extension EntityGraph {
     let cleanEdges = edges.map { edge in
       Edge(
         source: clean(edge.source), target: clean(edge.target), predicate: clean(edge.predicate),
-        weight: edge.weight, talks: edge.talks.map(clean), quote: edge.quote.map(clean))
+        weight: edge.weight, talks: edge.talks.map(clean), quote: edge.quote.map(clean),
+        targetIsValue: edge.targetIsValue)
     }
     return EntityGraph(
       nodes: cleanNodes.sorted { $0.id < $1.id },

@@ -37,7 +37,7 @@ struct InteroperationTests {
     let graph = SampleGraphs.torture
     let bytes = try GraphMLExporter(flavor: flavor).bytes(of: graph)
     let output = try OtherProgram.run("python3", ["-c", script], file: bytes, ending: "graphml")
-    let nodes = graph.nodes.count + graph.looseEnds.count
+    let nodes = graph.nodes.count + FileNodes(graph).values.count
     #expect(output == "\(nodes) \(graph.edges.count) concept\n")
   }
 
@@ -54,7 +54,8 @@ struct InteroperationTests {
     let svg = try OtherProgram.run(
       engine.rawValue, ["-Tsvg"], file: exporter.bytes(of: graph), ending: "dot")
     #expect(
-      svg.components(separatedBy: "class=\"node\"").count - 1 == graph.nodes.count + graph.looseEnds.count)
+      svg.components(separatedBy: "class=\"node\"").count - 1 == graph.nodes.count
+        + FileNodes(graph).values.count)
     #expect(svg.components(separatedBy: "class=\"edge\"").count - 1 == graph.edges.count)
     #expect(svg.contains("通用人工智能"))
     #expect(svg.contains(#"C:\new\Network\"#))

@@ -23,7 +23,7 @@ struct RandomGraph: RandomNumberGenerator {
       nodes.append(
         SampleGraphs.node(id, kind, [label, "n\(number)"], mentions: random.skewed(to: 60), talks: ["one"]))
     }
-    nodes.sort { $0.id < $1.id }
+    nodes = nodes.sortedByID
     var edges: [[String]: EntityGraph.Edge] = [:]
     while edges.count < edgeCount {
       let from = random.skewed(to: nodeCount) - 1
@@ -32,14 +32,12 @@ struct RandomGraph: RandomNumberGenerator {
       let predicate =
         ["coMentioned", "coMentioned", "uses", "developed"].randomElement(using: &random) ?? "uses"
       let ends = [nodes[from].id, nodes[to].id]
-      let sorted = predicate == "coMentioned" ? ends.sorted() : ends
+      let sorted =
+        predicate == "coMentioned" ? ends.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } : ends
       edges[sorted + [predicate]] = SampleGraphs.edge(
         sorted[0], sorted[1], predicate, random.skewed(to: 20), quote: "they \(predicate)")
     }
-    let sortedEdges = edges.values.sorted {
-      ($0.source, $0.target, $0.predicate) < ($1.source, $1.target, $1.predicate)
-    }
-    return EntityGraph(nodes: nodes, edges: sortedEdges)
+    return EntityGraph(nodes: nodes, edges: Array(edges.values).sortedByEnds)
   }
 
   /// 1 to the limit, small numbers far more often.

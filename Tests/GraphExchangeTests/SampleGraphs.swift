@@ -10,7 +10,7 @@ enum SampleGraphs {
       node("Bob", .person, ["Bob"], mentions: 1),
     ],
     edges: [
-      edge("Acme", "1950", "createdIn", 1),
+      edge("Acme", value: "1950", "createdIn"),
       edge("Ada Lovelace", "Acme", "founderOf", 2, quote: "Ada founded Acme & said “<hello>”."),
       edge("Ada Lovelace", "Bob", "coMentioned", 3),
     ])
@@ -50,11 +50,9 @@ enum SampleGraphs {
           source: from.id, target: to.id, predicate: "rel \(from.label)", weight: 2,
           talks: [from.label, "t"],
           quote: from.label))
-      edges.append(edge(from.id, "value \(from.label)", "quantity", 1))
+      edges.append(edge(from.id, value: "value \(from.label)", "quantity"))
     }
-    return EntityGraph(
-      nodes: nodes.sorted { $0.id < $1.id },
-      edges: edges.sorted { ($0.source, $0.target, $0.predicate) < ($1.source, $1.target, $1.predicate) })
+    return EntityGraph(nodes: nodes.sortedByID, edges: edges.sortedByEnds)
   }()
 
   static func node(
@@ -67,5 +65,23 @@ enum SampleGraphs {
     _ source: String, _ target: String, _ predicate: String, _ weight: Int, quote: String? = nil
   ) -> EntityGraph.Edge {
     .init(source: source, target: target, predicate: predicate, weight: weight, talks: ["one"], quote: quote)
+  }
+
+  static func edge(_ source: String, value: String, _ predicate: String) -> EntityGraph.Edge {
+    .init(source: source, target: value, predicate: predicate, weight: 1, talks: ["one"], targetIsValue: true)
+  }
+}
+
+extension [EntityGraph.Node] {
+  var sortedByID: Self { sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) } }
+}
+
+extension [EntityGraph.Edge] {
+  var sortedByEnds: Self {
+    sorted { a, b in
+      let pairs = [(a.source, b.source), (a.target, b.target), (a.predicate, b.predicate)]
+      guard let (first, second) = pairs.first(where: { $0 != $1 }) else { return false }
+      return first.utf8.lexicographicallyPrecedes(second.utf8)
+    }
   }
 }

@@ -5,22 +5,20 @@ struct DotDrawing {
   let words: PictureWords
   let labelLanguage: LabelLanguage?
   let comparison: GraphComparison?
-  let ids: WritableIDs
+  let file: FileNodes
   private let mostMentions: Int
   private let greatestWeight: Int
-  private let isLarge: Bool
 
   init(
     graph: EntityGraph, edges: [DrawnEdge], words: PictureWords, labelLanguage: LabelLanguage?,
-    comparison: GraphComparison?, ids: WritableIDs
+    comparison: GraphComparison?, file: FileNodes
   ) {
     self.words = words
     self.labelLanguage = labelLanguage
     self.comparison = comparison
-    self.ids = ids
+    self.file = file
     mostMentions = graph.nodes.map(\.mentions).max() ?? 0
     greatestWeight = edges.map(\.weight).max() ?? 1
-    isLarge = graph.nodes.count > 60
   }
 
   func line(_ node: EntityGraph.Node, number: Int) -> String {
@@ -31,6 +29,7 @@ struct DotDrawing {
     var attributes = [
       "label=" + DotText.label(LabelWrapping.picture.lines(of: node.label(in: labelLanguage))),
       "shape=\(look.shape)",
+      "margin=\"\(look.margin)\"",
       "fillcolor=\"\(look.fill)\"",
       "color=\"\(look.border)\"",
       "fontsize=\"\(fontSize(mentions: node.mentions))\"",
@@ -38,7 +37,7 @@ struct DotDrawing {
       "id=\"node\(number)\"",
     ]
     if look.isRounded { attributes.append("style=\"filled,rounded\"") }
-    return "  \(DotText.id(ids[node.id])) [\(attributes.joined(separator: ", "))]"
+    return "  \(DotText.id(file.id(entity: node.id))) [\(attributes.joined(separator: ", "))]"
   }
 
   /// A literal value at the end of a relation.
@@ -49,31 +48,32 @@ struct DotDrawing {
       "shape=\(look.shape)", "fillcolor=\"\(look.fill)\"", "color=\"\(look.border)\"", "fontsize=\"10\"",
       "tooltip=" + DotText.label(LabelWrapping.tooltip.lines(of: value)),
     ]
-    return "  \(DotText.id(ids[value])) [\(attributes.joined(separator: ", "))]"
+    return "  \(DotText.id(file.id(value: value))) [\(attributes.joined(separator: ", "))]"
   }
 
   func line(_ edge: DrawnEdge) -> String {
     let status = edge.status
     var attributes = [
       "penwidth=\"\(width(edge))\"",
-      "color=\"\(status.map(EdgeLook.color) ?? (edge.isStated ? EdgeLook.stated : EdgeLook.derived))\"",
+      "color=\"\(EdgeLook.color(isStated: edge.isStated, status: status))\"",
       "weight=\"\(edge.isStated ? 2 : 1)\"",
       "tooltip=" + DotText.label(tooltip(edge)),
     ]
     if edge.isStated { attributes.append("label=" + DotText.label(predicates(edge))) }
     if edge.isSymmetric { attributes.append("dir=none") }
+    if !edge.isStated && !edge.isSymmetric { attributes.append("arrowsize=\"0.45\"") }
     if status == .onlyFirst { attributes.append("style=dashed") }
-    return "  \(DotText.id(ids[edge.source])) -> \(DotText.id(ids[edge.target]))"
+    return "  \(DotText.id(file.source(of: edge.parts[0]))) -> \(DotText.id(file.target(of: edge.parts[0])))"
       + " [\(attributes.joined(separator: ", "))]"
   }
 }
 
 extension DotDrawing {
-  /// 10 to 24 points; the area of the letters grows with the mentions.
+  /// 11 to 25 points; the area of the letters grows with the mentions.
   private func fontSize(mentions: Int) -> Int {
     guard mostMentions > 0 else { return 12 }
     let share = (Double(max(mentions, 0)) / Double(mostMentions)).squareRoot()
-    return Int((10 + 14 * share).rounded())
+    return Int((11 + 14 * share).rounded())
   }
 
   /// 0.8 to 5 points.

@@ -31,21 +31,20 @@ public struct DotExporter: GraphExporter {
 
   public func write(_ graph: EntityGraph, to sink: @escaping ByteSink) throws {
     var output = TextOutput(to: sink)
-    let looseEnds = graph.looseEnds
-    let ids = WritableIDs([graph.nodes.map(\.id), looseEnds].joined())
+    let file = FileNodes(graph)
     let thinning = thinning ?? EdgeThinning.suited(to: graph)
     let edges = thinning.applied(to: graph.edges, comparison: comparison)
     let drawing = DotDrawing(
       graph: graph, edges: edges.drawn, words: PictureWords(labelLanguage), labelLanguage: labelLanguage,
-      comparison: comparison, ids: ids)
+      comparison: comparison, file: file)
 
     try output.writeLine("digraph talkgraph {")
-    try writeDefaults(nodes: graph.nodes.count + looseEnds.count, &output)
+    try writeDefaults(nodes: graph.nodes.count + file.values.count, &output)
     try output.writeLine("  label=\(legend(graph, edges, thinning).dot)")
     for (number, node) in graph.nodes.enumerated() {
       try output.writeLine(drawing.line(node, number: number))
     }
-    for value in looseEnds { try output.writeLine(drawing.line(value: value)) }
+    for value in file.values { try output.writeLine(drawing.line(value: value)) }
     for edge in edges.drawn { try output.writeLine(drawing.line(edge)) }
     try output.writeLine("}")
     try output.flush()
@@ -62,8 +61,10 @@ public struct DotExporter: GraphExporter {
     try output.write("\n    fontname=\"\(Self.fonts)\", outputorder=\"edgesfirst\",")
     try output.writeLine(" labelloc=\"b\", labeljust=\"l\", tooltip=\" \"]")
     try output.write("  node [style=\"filled\", fontname=\"\(Self.fonts)\", fontcolor=\"\(NodeLook.text)\",")
-    try output.writeLine(" penwidth=\"1.2\", margin=\"0.12,0.06\", height=\"0.3\", width=\"0.4\"]")
-    try output.write("  edge [fontname=\"\(Self.fonts)\", fontsize=\"10\", fontcolor=\"\(EdgeLook.label)\",")
+    try output.writeLine(" penwidth=\"1.2\", height=\"0.3\", width=\"0.4\"]")
+    try output.write(
+      "  edge [fontname=\"\(Self.fonts)\", fontsize=\"10\", fontcolor=\"\(nodes > 100 ? EdgeLook.faintLabel : EdgeLook.label)\","
+    )
     try output.writeLine(" arrowsize=\"0.7\"]")
   }
 
@@ -77,11 +78,11 @@ public struct DotExporter: GraphExporter {
     if edges.leftOut > 0 {
       lines.append(
         words.leftOut(
-          edges.leftOut, perNode: thinning.perNode, minimumCoMentions: thinning.minimumCoMentions))
+          edges.leftOut, perNode: thinning.perNode, minimumMentions: thinning.minimumMentions))
     }
     if let note { lines.append(note) }
     return DotLegend(
       title: title, entries: showsLegend ? DotLegend.entries(graph, comparison, words) : [], lines: lines,
-      fontSize: max(11, min(30, 2.0 * Double(graph.nodes.count).squareRoot())))
+      fontSize: max(12, min(28, 1.6 * Double(graph.nodes.count).squareRoot())))
   }
 }

@@ -2,20 +2,20 @@ import KnowledgeGraph
 
 /// Which edges of a graph are drawn, so that what matters can be seen.
 ///
-/// A picture in which everything is tied to everything says nothing. Co-mentions, of which there are many, have to
-/// reach a weight; of the rest an edge is drawn if it is among the strongest of both its ends. The strongest edge
-/// of each node is always drawn. Stated relations count as stronger than co-mentions.
+/// A picture in which everything is tied to everything says nothing. Mentions and co-mentions, of which there are
+/// many, have to reach a weight; of the rest an edge is drawn if it is among the strongest of both its ends. The
+/// strongest edge of each node is always drawn. Stated relations count as stronger than mentions.
 public struct EdgeThinning: Sendable, Equatable {
   /// How many edges of a node may be drawn that are not another's strongest; nil for all.
   public var perNode: Int?
-  /// What a co-mention must weigh.
-  public var minimumCoMentions: Int
-  /// Draws all relations of a pair in one direction as one edge, and no co-mention beside a relation.
+  /// What a mention or co-mention must weigh.
+  public var minimumMentions: Int
+  /// Draws all relations of a pair in one direction as one edge, and no co-mention beside either.
   public var bundlesParallelEdges: Bool
 
-  public init(perNode: Int?, minimumCoMentions: Int = 1, bundlesParallelEdges: Bool = true) {
+  public init(perNode: Int?, minimumMentions: Int = 1, bundlesParallelEdges: Bool = true) {
     self.perNode = perNode
-    self.minimumCoMentions = minimumCoMentions
+    self.minimumMentions = minimumMentions
     self.bundlesParallelEdges = bundlesParallelEdges
   }
 
@@ -24,9 +24,9 @@ public struct EdgeThinning: Sendable, Equatable {
 
   /// What reads well for a graph of this size and density.
   public static func suited(to graph: EntityGraph) -> EdgeThinning {
-    let coMentions = graph.edges.lazy.filter { !$0.isStated }.count
-    let isDense = coMentions > 2 * graph.nodes.count
-    return EdgeThinning(perNode: graph.nodes.count <= 60 ? 5 : 3, minimumCoMentions: isDense ? 2 : 1)
+    let mentions = graph.edges.lazy.filter { !$0.isStated }.count
+    let isDense = mentions > 2 * graph.nodes.count
+    return EdgeThinning(perNode: graph.nodes.count <= 60 ? 5 : 3, minimumMentions: isDense ? 2 : 1)
   }
 }
 
@@ -40,6 +40,7 @@ struct DrawnEdge {
   var target: String { parts[0].target }
   var isStated: Bool { parts[0].isStated }
   var isSymmetric: Bool { parts[0].isSymmetric }
+  var isCoMention: Bool { parts[0].predicate == "coMentioned" }
   var weight: Int { parts.map(\.weight).max() ?? 0 }
 }
 
@@ -54,7 +55,7 @@ extension EdgeThinning {
   /// - Complexity: O(*m* log *m*) in the number of edges.
   func applied(to edges: [EntityGraph.Edge], comparison: GraphComparison?) -> ThinnedEdges {
     let candidates = bundled(edges, comparison: comparison)
-    guard perNode != nil || minimumCoMentions > 1 else { return ThinnedEdges(drawn: candidates, leftOut: 0) }
+    guard perNode != nil || minimumMentions > 1 else { return ThinnedEdges(drawn: candidates, leftOut: 0) }
     let isKept = kept(candidates)
     let drawn = zip(candidates, isKept).filter(\.1).map(\.0)
     let leftOut = zip(candidates, isKept).reduce(0) { $0 + ($1.1 ? 0 : $1.0.parts.count) }
@@ -77,13 +78,13 @@ extension EdgeThinning {
       }
       let isStrongest = ranks.contains(1)
       let isStrong = ranks.allSatisfy { $0 <= perNode ?? .max }
-      let isHeavy = edge.isStated || edge.weight >= minimumCoMentions
+      let isHeavy = edge.isStated || edge.weight >= minimumMentions
       kept[index] = isStrongest || (isStrong && isHeavy)
     }
     return kept
   }
 
-  private struct Bundle: Hashable {
+  private struct Direction: Hashable {
     var source: String
     var target: String
     var isSymmetric: Bool
@@ -96,23 +97,25 @@ extension EdgeThinning {
     var status: GraphComparison.Status?
   }
 
+  /// Relations of one direction join; what only says that two things occur together joins whatever ties them.
   private func bundled(_ edges: [EntityGraph.Edge], comparison: GraphComparison?) -> [DrawnEdge] {
     let single = edges.map { DrawnEdge(parts: [$0], status: comparison?.statusOfEdge($0)) }
     guard bundlesParallelEdges else { return single }
-    var places: [Bundle: Int] = [:]
-    var statedAt: [Pair: Int] = [:]
+    let (together, directed) = (single.filter(\.isCoMention), single.filter { !$0.isCoMention })
+    var places: [Direction: Int] = [:]
+    var ties: [Pair: Int] = [:]
     var bundles: [DrawnEdge] = []
-    for edge in single.filter(\.isStated) + single.filter({ !$0.isStated }) {
+    for edge in directed.filter(\.isStated) + directed.filter({ !$0.isStated }) + together {
       let pair = Pair(ends: [edge.source, edge.target], status: edge.status)
-      let bundle = Bundle(
+      let direction = Direction(
         source: edge.source, target: edge.target, isSymmetric: edge.isSymmetric, isStated: edge.isStated,
         status: edge.status)
-      if let place = edge.isStated ? places[bundle] : statedAt[pair] ?? places[bundle] {
+      if let place = edge.isCoMention ? ties[pair] : places[direction] {
         bundles[place].parts += edge.parts
         continue
       }
-      places[bundle] = bundles.count
-      if edge.isStated, statedAt[pair] == nil { statedAt[pair] = bundles.count }
+      places[direction] = bundles.count
+      if ties[pair] == nil { ties[pair] = bundles.count }
       bundles.append(edge)
     }
     return bundles

@@ -18,11 +18,11 @@ public enum GraphvizEngine: String, Sendable, CaseIterable {
     case .dot:
       ["rankdir": "LR", "ranksep": "0.9", "nodesep": "0.25", "splines": "true"]
     case .neato:
-      ["overlap": "prism", "sep": "+14", "splines": "true", "start": "7", "mode": "major"]
+      ["overlap": "prism", "overlap_scaling": "-2.5", "sep": "+9", "splines": "true", "start": "1"]
     case .fdp:
-      ["overlap": "prism", "sep": "+14", "splines": "true", "start": "7", "K": "0.9"]
+      ["overlap": "prism", "overlap_scaling": "-2.5", "sep": "+9", "splines": "true", "start": "1"]
     case .sfdp:
-      ["overlap": "prism", "sep": "+8", "splines": "line", "start": "7", "repulsiveforce": "1.6"]
+      ["overlap": "prism", "sep": "+8", "splines": "line", "start": "1", "repulsiveforce": "1.6"]
     }
   }
 }

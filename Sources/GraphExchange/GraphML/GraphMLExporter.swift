@@ -30,16 +30,15 @@ public struct GraphMLExporter: GraphExporter {
 
   public func write(_ graph: EntityGraph, to sink: @escaping ByteSink) throws {
     let xml = try XMLStreamWriter(to: sink)
-    let looseEnds = graph.looseEnds
-    let ids = WritableIDs([graph.nodes.map(\.id), looseEnds].joined())
+    let file = FileNodes(graph)
     try startRoot(xml)
     try writeKeys(xml)
     try xml.start("graph", ["id": "G", "edgedefault": "directed"])
-    var place = NodePlace(count: graph.nodes.count + looseEnds.count)
-    for node in graph.nodes { try write(node, id: ids[node.id], at: place.next(), xml) }
-    for value in looseEnds { try writeValue(value, id: ids[value], at: place.next(), xml) }
+    var place = NodePlace(count: graph.nodes.count + file.values.count)
+    for node in graph.nodes { try write(node, id: file.id(entity: node.id), at: place.next(), xml) }
+    for value in file.values { try writeValue(value, id: file.id(value: value), at: place.next(), xml) }
     for (number, edge) in graph.edges.enumerated() {
-      try write(edge, number: number, source: ids[edge.source], target: ids[edge.target], xml)
+      try write(edge, number: number, source: file.source(of: edge), target: file.target(of: edge), xml)
     }
     try xml.finish()
   }

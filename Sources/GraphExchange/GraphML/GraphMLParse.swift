@@ -27,6 +27,8 @@ struct GraphMLParse {
 
   private var nodes: [Node] = []
   private var known: Set<String> = []
+  /// The texts of nodes that stand for values.
+  private var values: [String: String] = [:]
   private var edges: [(edge: Edge, id: String, line: Int)] = []
 
   init(name: String, limits: GraphMLReader.Limits, reader: XMLPullReader) {
@@ -121,8 +123,11 @@ extension GraphMLParse {
     }
     guard known.count <= limits.nodes else { throw failure(.tooLarge(what: "nodes", limit: limits.nodes)) }
     let fields = node.fields
-    if fields["kind"] == GraphMLKey.valueKind { return }
     let label = fields["label"] ?? fields["yEd label"] ?? node.id
+    if fields["kind"] == GraphMLKey.valueKind {
+      values[node.id] = label
+      return
+    }
     nodes.append(
       Node(
         id: node.id, kind: fields["kind"].flatMap(EntityKind.init) ?? .concept, label: label,
@@ -134,12 +139,11 @@ extension GraphMLParse {
   private mutating func addEdge(_ edge: Open) throws(GraphMLReadingError) {
     guard edges.count < limits.edges else { throw failure(.tooLarge(what: "edges", limit: limits.edges)) }
     let fields = edge.fields
-    var read = Edge(
+    let read = Edge(
       source: edge.source, target: edge.target,
       predicate: fields["interaction"] ?? fields["label"] ?? fields["yEd label"] ?? "related",
       weight: fields["weight"].flatMap(Self.wholeNumber) ?? 1,
       talks: fields["talks"].map(TextList.split) ?? [], quote: fields["quote"])
-    if read.isSymmetric, read.target < read.source { swap(&read.source, &read.target) }
     edges.append((read, edge.id, edge.line))
   }
 
@@ -152,9 +156,7 @@ extension GraphMLParse {
         throw GraphMLReadingError(name: name, line: line, reason: .unknownNode(end, edge: id))
       }
     }
-    let sorted = edges.map(\.edge).sorted {
-      ($0.source, $0.target, $0.predicate) < ($1.source, $1.target, $1.predicate)
-    }
+    let sorted = edges.map { settled($0.edge) }.sorted { $0.precedes($1) }
     var merged: [Edge] = []
     for edge in sorted {
       if let last = merged.last, last.joins(edge) {
@@ -163,7 +165,19 @@ extension GraphMLParse {
         merged.append(edge)
       }
     }
-    return EntityGraph(nodes: nodes.sorted { $0.id < $1.id }, edges: merged)
+    return EntityGraph(nodes: nodes.sorted { $0.id.precedesByBytes($1.id) }, edges: merged)
+  }
+
+  /// The edge with its value's text for the value's node, and a symmetric one's ends in their order.
+  private func settled(_ edge: Edge) -> Edge {
+    var edge = edge
+    if let text = values[edge.target] {
+      edge.target = text
+      edge.targetIsValue = true
+    } else if edge.isSymmetric, edge.target.precedesByBytes(edge.source) {
+      swap(&edge.source, &edge.target)
+    }
+    return edge
   }
 
   /// A count, which other programs write with decimals; capped, so that sums cannot overflow.
@@ -174,8 +188,17 @@ extension GraphMLParse {
 }
 
 extension EntityGraph.Edge {
+  /// The order of an ``EntityGraph``'s edges.
+  fileprivate func precedes(_ other: Self) -> Bool {
+    if source != other.source { return source.precedesByBytes(other.source) }
+    if target != other.target { return target.precedesByBytes(other.target) }
+    if predicate != other.predicate { return predicate.precedesByBytes(other.predicate) }
+    return !targetIsValue && other.targetIsValue
+  }
+
   fileprivate func joins(_ other: Self) -> Bool {
-    source == other.source && target == other.target && predicate == other.predicate
+    source == other.source && target == other.target && targetIsValue == other.targetIsValue
+      && predicate == other.predicate
   }
 
   fileprivate func merged(with other: Self) -> Self {
@@ -184,5 +207,11 @@ extension EntityGraph.Edge {
     both.talks = Set(talks).union(other.talks).sorted()
     both.quote = quote ?? other.quote
     return both
+  }
+}
+
+extension String {
+  fileprivate func precedesByBytes(_ other: String) -> Bool {
+    utf8.lexicographicallyPrecedes(other.utf8)
   }
 }

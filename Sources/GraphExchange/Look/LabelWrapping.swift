@@ -45,6 +45,7 @@ struct LabelWrapping {
     }
     for character in label {
       if character.isWhitespace {
+        if piece.isEmpty, pieces.last?.last == " " { continue }
         piece.append(" ")
         close()
       } else if character.breaksAnywhere {

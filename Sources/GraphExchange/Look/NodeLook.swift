@@ -21,6 +21,8 @@ struct NodeLook: Equatable {
   /// Graphviz's name of the shape.
   var shape: String
   var isRounded = false
+  /// Space around the text in inches; shapes that are wider than their text bring enough of their own.
+  var margin = "0.12,0.06"
   /// yEd's name of the shape.
   var yEdShape: String
 
@@ -29,11 +31,15 @@ struct NodeLook: Equatable {
 
   static let value = NodeLook(fill: "#EEEEEE", border: "#AAAAAA", shape: "box", yEdShape: "rectangle")
 
-  init(fill: String, border: String, shape: String, isRounded: Bool = false, yEdShape: String) {
+  init(
+    fill: String, border: String, shape: String, isRounded: Bool = false, margin: String = "0.12,0.06",
+    yEdShape: String
+  ) {
     self.fill = fill
     self.border = border
     self.shape = shape
     self.isRounded = isRounded
+    self.margin = margin
     self.yEdShape = yEdShape
   }
 
@@ -44,11 +50,17 @@ struct NodeLook: Equatable {
     case .product:
       self.init(
         fill: "#44BB99", border: "#1F7A61", shape: "box", isRounded: true, yEdShape: "roundrectangle")
-    case .concept: self.init(fill: "#EEDD88", border: "#A08F2E", shape: "hexagon", yEdShape: "hexagon")
+    case .concept:
+      self.init(
+        fill: "#EEDD88", border: "#A08F2E", shape: "hexagon", margin: "0,0.01", yEdShape: "hexagon")
     case .work: self.init(fill: "#FFAABB", border: "#B0566A", shape: "note", yEdShape: "trapezoid")
-    case .place: self.init(fill: "#BBCC33", border: "#75810F", shape: "house", yEdShape: "trapezoid2")
+    case .place:
+      self.init(
+        fill: "#BBCC33", border: "#75810F", shape: "house", margin: "0.02,0.03", yEdShape: "trapezoid2")
     case .event:
-      self.init(fill: "#99DDFF", border: "#3F8DB5", shape: "parallelogram", yEdShape: "parallelogram")
+      self.init(
+        fill: "#99DDFF", border: "#3F8DB5", shape: "parallelogram", margin: "0,0.02",
+        yEdShape: "parallelogram")
     }
   }
 
@@ -74,6 +86,13 @@ enum EdgeLook {
   /// Mentioned together: lighter, since it says less, and see-through where many cross.
   static let derived = "#9AA5B180"
   static let label = "#3A3A3A"
+  /// Where there are so many labels that they must not stand before the nodes.
+  static let faintLabel = "#6E6E6E"
+
+  static func color(isStated: Bool, status: GraphComparison.Status?) -> String {
+    guard let status else { return isStated ? stated : derived }
+    return isStated ? color(of: status) : color(of: status) + "90"
+  }
 
   static func color(of status: GraphComparison.Status) -> String {
     switch status {

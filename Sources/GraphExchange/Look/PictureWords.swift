@@ -42,15 +42,15 @@ struct PictureWords {
   }
 
   /// What thinning took away and by what rule.
-  func leftOut(_ count: Int, perNode: Int?, minimumCoMentions: Int) -> String {
+  func leftOut(_ count: Int, perNode: Int?, minimumMentions: Int) -> String {
     var rules: [String] = []
     if language == .chinese {
       if let perNode { rules.append("每个实体最强的 \(perNode) 条") }
-      if minimumCoMentions > 1 { rules.append("同句提及至少 \(minimumCoMentions) 次") }
+      if minimumMentions > 1 { rules.append("提及至少 \(minimumMentions) 次") }
       return "另有 \(count) 条较弱的连接未画" + (rules.isEmpty ? "" : "（保留\(rules.joined(separator: "，"))）")
     }
     if let perNode { rules.append("each entity's \(perNode) strongest") }
-    if minimumCoMentions > 1 { rules.append("mentioned together \(minimumCoMentions) times or more") }
+    if minimumMentions > 1 { rules.append("mentions in at least \(minimumMentions) sentences") }
     let kept = rules.isEmpty ? "" : " (drawn: \(rules.joined(separator: ", ")))"
     return "\(Self.count(count, "weaker one", "weaker ones")) not drawn\(kept)"
   }
