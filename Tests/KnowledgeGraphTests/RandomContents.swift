@@ -70,7 +70,8 @@ extension TalkRecord {
       SentenceRecord(
         text: word(&generator), language: "en", line: index + 1, bytes: index * 10..<index * 10 + 9,
         startsAt: Bool.random(using: &generator) ? index : nil,
-        speaker: Bool.random(using: &generator) ? entities.randomElement(using: &generator) : nil)
+        speaker: Bool.random(using: &generator) ? entities.randomElement(using: &generator) : nil,
+        passage: Int.random(in: 0...5, using: &generator))
     }
     talk.speakers = (0..<Int.random(in: 0...3, using: &generator)).map { index in
       SpeakerRecord(

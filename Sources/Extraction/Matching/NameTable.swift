@@ -56,6 +56,20 @@ struct NameTable: Sendable {
     guard let index = indexByKey[folded.bytes] else { return [] }
     return entries[index].uses.filter { !$0.use.isExact || $0.cased == folded.cased }.map(\.use)
   }
+
+  /// Whether a folded name is anybody's.
+  func holds(_ key: [UInt8]) -> Bool { indexByKey[key] != nil }
+
+  /// The first bearer of a folded name.
+  func entity(ofKey key: [UInt8]) -> EntityIndex? {
+    indexByKey[key].flatMap { entries[$0].uses.first?.use.entity }
+  }
+
+  /// Whether two names differ only in how they are written.
+  func isSameName(_ a: String, _ b: String) -> Bool { key(a) == key(b) }
+
+  /// The form in which a name is compared.
+  func key(_ name: some StringProtocol) -> [UInt8] { FoldedText(Array(name.utf8), folding: folding).bytes }
 }
 
 extension NameTable {
@@ -107,11 +121,14 @@ extension NameTable {
 
   /// Whether the text's spaces and hyphens are some that the name may have.
   ///
-  /// "open AI" is OpenAI and "data-center" a data center, but "a I" is not AI: what is short may be divided only
-  /// where letters meet digits.
+  /// "open AI" is OpenAI and "data-center" a data center, but "a I" is not AI and "we work" not WeWork: what is short
+  /// may be divided only where letters meet digits, and what has no capital only if it is long.
   private static func separatorsAgree(_ entry: Entry, _ range: Range<Int>, in text: FoldedText) -> Bool {
     let extra = text.separatorMask(range) & ~entry.separators
-    guard extra != 0, range.count < 6 else { return true }
+    if extra == 0 || range.count >= 10 { return true }
+    if range.count >= 6, text.cased[range].contains(where: { (0x41...0x5A).contains($0) || $0 >= 0x80 }) {
+      return true
+    }
     for offset in 1..<range.count where extra & (1 << UInt64(offset)) != 0 {
       let index = range.lowerBound + offset
       guard text.isDigit(index) != text.isDigit(index - 1) || text.bytes[index] >= 0x80 else { return false }
@@ -169,6 +186,23 @@ extension NameTable {
       let folded = FoldedText(Array(name.utf8), folding: folding)
       guard !folded.bytes.isEmpty else { return }
       entries[entryIndex(for: folded)].uses = []
+    }
+
+    /// Takes a name away from one entity.
+    mutating func remove(_ name: some StringProtocol, of entity: EntityIndex) {
+      guard let index = indexByKey[FoldedText(Array(name.utf8), folding: folding).bytes] else { return }
+      entries[index].uses.removeAll { $0.use.entity == entity }
+    }
+
+    /// Gives all names of one entity to another.
+    mutating func redirect(_ old: EntityIndex, to new: EntityIndex) {
+      for index in entries.indices where entries[index].uses.contains(where: { $0.use.entity == old }) {
+        entries[index].uses = entries[index].uses.map { entry in
+          var use = entry.use
+          if use.entity == old { use.entity = new }
+          return Entry.Use(use: use, cased: entry.cased)
+        }
+      }
     }
 
     func table() -> NameTable {

@@ -12,7 +12,7 @@ struct GraphBuilder {
   private var talkLanguages = RowTable([.talkLanguageTag])
   private var sentences = RowTable([
     .sentenceID, .sentenceText, .sentenceLanguage, .sentenceLine, .sentenceStart, .sentenceEnd,
-    .sentenceStartsAt, .sentenceSpeaker,
+    .sentenceStartsAt, .sentenceSpeaker, .sentencePassage,
   ])
   private var speakers = RowTable([.speakerLabel, .speakerPerson, .speakerConfidence, .speakerReasons])
   private var reasons = RowTable([.reasonLine, .reasonText])
@@ -84,7 +84,7 @@ extension GraphBuilder {
       sentences.append([
         terms.id(id), terms.id(sentence.text), terms.id(sentence.language), try word(sentence.line),
         try word(sentence.bytes.lowerBound), try word(sentence.bytes.upperBound),
-        startsAt ?? GraphColumn.none, speaker ?? GraphColumn.none,
+        startsAt ?? GraphColumn.none, speaker ?? GraphColumn.none, try word(sentence.passage),
       ])
     }
   }

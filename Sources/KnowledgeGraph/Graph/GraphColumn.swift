@@ -51,6 +51,7 @@ enum GraphColumn: String, CaseIterable, Sendable {
   case sentenceEnd = "sentences.end"
   case sentenceStartsAt = "sentences.startsAt"
   case sentenceSpeaker = "sentences.speaker"
+  case sentencePassage = "sentences.passage"
 
   case speakerLabel = "speakers.label"
   case speakerPerson = "speakers.person"
@@ -121,7 +122,8 @@ extension GraphColumn {
     case .sentenceStartsAt: .optionalNumber
     case .speakerConfidence, .mentionConfidence, .statementConfidence: .thousandths
     case .statementIsEntity: .flag
-    case .sentenceLine, .sentenceStart, .sentenceEnd, .reasonLine, .mentionStart, .mentionEnd, .mentionLine,
+    case .sentenceLine, .sentencePassage, .sentenceStart, .sentenceEnd, .reasonLine, .mentionStart,
+      .mentionEnd, .mentionLine,
       .statementStart, .statementEnd:
       .number
     default: .symbol

@@ -49,6 +49,7 @@ enum BasePredicate: String, CaseIterable {
   case text
   case position
   case line
+  case passage
   case startsAt
   case language
   case title
@@ -65,7 +66,7 @@ enum BasePredicate: String, CaseIterable {
     case .saidBy: (.sentence, .person)
     case .mentions: (.sentence, .entity)
     case .text: (.sentence, .text)
-    case .position, .line, .startsAt: (.sentence, .number)
+    case .position, .passage, .line, .startsAt: (.sentence, .number)
     case .language: (.sentence, .language)
     case .title, .date, .source: (.talk, .text)
     case .inCollection: (.talk, .collection)

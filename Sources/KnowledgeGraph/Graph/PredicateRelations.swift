@@ -46,6 +46,7 @@ extension PredicateRelations {
     case .mentions: mentions()
     case .text: pairs(.sentenceID, .sentenceText)
     case .position: positions()
+    case .passage: pairs(.sentenceID, .sentencePassage)
     case .line: pairs(.sentenceID, .sentenceLine)
     case .startsAt: pairs(.sentenceID, .sentenceStartsAt)
     case .language: pairs(.sentenceID, .sentenceLanguage)

@@ -76,12 +76,13 @@ extension RecordReader {
     )
     let ranges = try ranges(.sentenceStart, .sentenceEnd)
     let (times, speakers) = (try words(.sentenceStartsAt), try words(.sentenceSpeaker))
+    let passages = try words(.sentencePassage)
     for talk in talks.indices where wanted[talk] {
       talks[talk].sentences = starts[talk].map { row in
         SentenceRecord(
           text: text(texts[row]), language: text(languages[row]), line: Int(lines[row]),
           bytes: ranges[row], startsAt: times[row] == GraphColumn.none ? nil : Int(times[row]),
-          speaker: optionalText(speakers[row]))
+          speaker: optionalText(speakers[row]), passage: Int(passages[row]))
       }
     }
   }

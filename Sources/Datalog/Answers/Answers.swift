@@ -1,0 +1,111 @@
+import Relations
+
+/// What a program gave: its output relations, in the order of its directives.
+public struct Answers: Sendable {
+  public let relations: [AnswerRelation]
+  /// The symbols of the answers, those made on the way among them.
+  public let symbols: SymbolTable
+  let program: StratifiedProgram
+  let inputs: [RelationID: Relation]
+
+  /// The output of a name, if there is one with rows.
+  public subscript(name: String) -> AnswerRelation? {
+    relations.first { $0.name == name && !$0.onlySize } ?? relations.first { $0.name == name }
+  }
+}
+
+/// One `.output`, `.printsize` or question, answered.
+public struct AnswerRelation: Sendable {
+  public let name: String
+  public let columns: [Column]
+  /// How many rows the relation has, before any limit.
+  public let totalCount: Int
+  /// Whether only the size is asked for; there are no rows here then.
+  public let onlySize: Bool
+  /// Whether it answers a `?-` question.
+  public let isQuery: Bool
+  /// The directive's parameters.
+  public let parameters: [String: String]
+  /// The rows' words, a word a column, ordered and limited as the directive says.
+  let words: [UInt64]
+  /// How many rows there are here.
+  public let count: Int
+  let symbols: SymbolTable
+}
+
+extension AnswerRelation: RandomAccessCollection {
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { count }
+
+  /// A row, decoded.
+  public subscript(row: Int) -> [Value] {
+    columns.indices.map { self[row, $0] }
+  }
+
+  /// One value of a row, decoded.
+  public subscript(row: Int, column: Int) -> Value {
+    symbols.value(of: words[row * columns.count + column], kind: columns[column].kind)
+  }
+
+  /// One value of a row as the word it is: a symbol's id, a number's bits.
+  public func word(_ row: Int, _ column: Int) -> UInt64 { words[row * columns.count + column] }
+}
+
+/// In which order rows come where the program does not say.
+public enum RowOrder: Sendable {
+  /// By their values, from the first column on; symbols by their bytes.
+  case values
+  /// By their words, which costs less: symbols by the order in which the table met them, as Soufflé does.
+  case words
+}
+
+/// How a program is evaluated.
+public struct Options: Sendable {
+  public var limits: Limits
+  public var cancellation: Cancellation?
+  public var rowOrder: RowOrder
+
+  /// Sets options; what is left out is without limits.
+  public init(limits: Limits = Limits(), cancellation: Cancellation? = nil, rowOrder: RowOrder = .values) {
+    self.limits = limits
+    self.cancellation = cancellation
+    self.rowOrder = rowOrder
+  }
+}
+
+// MARK: Evaluating
+
+extension Program {
+  /// Derives the program's outputs.
+  ///
+  /// - Parameters:
+  ///   - facts: asked once for each `.input` relation that an output needs.
+  ///   - symbols: the table that gave the facts' ids; the answers' own grows from it.
+  ///   - options: limits, and the order of rows.
+  /// - Returns: the outputs, in the order of their directives.
+  /// - Throws: ``EvaluationError`` if a limit is reached or values do not fit, and what `facts` throws.
+  public func evaluate(
+    facts: some FactSource = GivenFacts(), symbols: SymbolTable = SymbolTable(), options: Options = Options()
+  ) throws -> Answers {
+    let checked = stratified.checked
+    let wanted = checked.outputs.map(\.relation)
+    let needed = DependencyGraph(checked).reachable(from: wanted)
+    let context = EvaluationContext(
+      sources: checked.sources, symbols: symbols, limits: options.limits, cancellation: options.cancellation)
+    var inputs: [RelationID: Relation] = [:]
+    for input in checked.inputs where needed.contains(input.relation) && inputs[input.relation] == nil {
+      let info = checked.relations[input.relation.rawValue]
+      let request = Input(
+        relation: info.name, columns: info.publicColumns, parameters: input.parameters,
+        place: checked.sources.place(of: input.span))
+      inputs[input.relation] = try facts.rows(for: request, symbols: &context.symbols)
+    }
+    let evaluator = Evaluator(stratified, wanted: wanted, inputs: inputs, context: context)
+    try evaluator.run()
+    let ordering = RowOrdering(symbols: context.symbols, rowOrder: options.rowOrder)
+    let relations = checked.outputs.map { output in
+      ordering.answer(output, checked.relations[output.relation.rawValue], evaluator.table(output.relation))
+    }
+    return Answers(relations: relations, symbols: context.symbols, program: stratified, inputs: inputs)
+  }
+}

@@ -1,0 +1,64 @@
+/// One value of an answer, decoded.
+public enum Value: Sendable, Hashable {
+  case symbol(String)
+  case number(Int64)
+  case unsigned(UInt64)
+  case float(Double)
+
+  /// Which kind of column it belongs to.
+  public var kind: Kind {
+    switch self {
+    case .symbol: .symbol
+    case .number: .number
+    case .unsigned: .unsigned
+    case .float: .float
+    }
+  }
+}
+
+extension Value: CustomStringConvertible {
+  /// The value as an answer prints it; a symbol is its bare text.
+  public var description: String {
+    switch self {
+    case .symbol(let text): text
+    case .number(let number): String(number)
+    case .unsigned(let number): String(number)
+    case .float(let number): formatted(number)
+    }
+  }
+
+  /// The value as a program spells it: a symbol in quotes.
+  public var literal: String {
+    guard case .symbol(let text) = self else { return description }
+    var quoted = "\""
+    for character in text.unicodeScalars {
+      switch character {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\t": quoted += "\\t"
+      default: quoted.unicodeScalars.append(character)
+      }
+    }
+    return quoted + "\""
+  }
+}
+
+/// A double as short as it reads back, without a needless `.0`, as Soufflé prints it.
+func formatted(_ number: Double) -> String {
+  let text = String(describing: number)
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}
+
+extension Value: Comparable {
+  /// Symbols by their bytes, numbers by size; kinds apart.
+  public static func < (a: Value, b: Value) -> Bool {
+    switch (a, b) {
+    case (.symbol(let a), .symbol(let b)): a.utf8.lexicographicallyPrecedes(b.utf8)
+    case (.number(let a), .number(let b)): a < b
+    case (.unsigned(let a), .unsigned(let b)): a < b
+    case (.float(let a), .float(let b)): a < b
+    default: a.kind.rawValue < b.kind.rawValue
+    }
+  }
+}

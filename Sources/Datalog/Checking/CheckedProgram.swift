@@ -1,0 +1,214 @@
+/// A relation's index in its program.
+struct RelationID: Sendable, Hashable, Comparable {
+  var rawValue: Int
+
+  static func < (a: RelationID, b: RelationID) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// A declared relation, or one that an aggregate or a question brought along.
+struct RelationInfo: Sendable {
+  struct Field: Sendable {
+    var name: String
+    var type: String
+    var kind: Kind
+  }
+
+  var name: String
+  var columns: [Field]
+  var span: Span
+  /// Whether the program's author never named it.
+  var isHidden = false
+  /// The row count at which its evaluation may stop.
+  var sizeLimit: Int?
+
+  var arity: Int { columns.count }
+}
+
+/// A program in which every name is known, every type agrees and every variable is bound.
+///
+/// Rules are in normal form: one head, a conjunction of literals, variables numbered.
+struct CheckedProgram: Sendable {
+  var sources: SourceSet
+  var relations: [RelationInfo]
+  var clauses: [Clause]
+  var inputs: [InputDirective]
+  var outputs: [OutputDirective]
+}
+
+/// `.input` of one relation.
+struct InputDirective: Sendable {
+  var relation: RelationID
+  var parameters: [String: String]
+  var span: Span
+}
+
+/// `.output` or `.printsize` of one relation, or a question.
+struct OutputDirective: Sendable {
+  /// A column to sort by.
+  struct Key: Sendable {
+    var column: Int
+    var isDescending: Bool
+  }
+
+  var relation: RelationID
+  var onlySize: Bool
+  var parameters: [String: String]
+  var order: [Key]
+  var limit: Int?
+  var isQuery: Bool
+  var span: Span
+}
+
+/// A rule in normal form; a fact if the body is empty.
+struct Clause: Sendable {
+  var head: RelationID
+  var arguments: [Term]
+  var body: [Literal]
+  /// Names by number; what the author left nameless is `_`.
+  var variables: [String]
+  /// The rule as written, which several clauses may share.
+  var span: Span
+  var headSpan: Span
+}
+
+/// A value to compute from variables.
+indirect enum Term: Sendable {
+  case variable(Int)
+  case constant(Value)
+  case call(Operation, [Term], Span)
+}
+
+/// A functor and the kind it works on.
+struct Operation: Sendable, Hashable {
+  var functor: Functor
+  /// The kind of its (first) argument.
+  var operand: Kind
+  var result: Kind
+}
+
+/// One condition of a clause.
+enum Literal: Sendable {
+  case atom(Atom)
+  case negation(Atom)
+  case comparison(ComparisonOperator, Kind, Term, Term, Span)
+  case test(Operation, Term, Term, isNegated: Bool, Span)
+  case aggregate(Aggregate)
+  /// A variable over the numbers from the first term to before the second, by the third.
+  case range(Int, Kind, [Term], Span)
+  /// What never holds.
+  case falsehood
+}
+
+/// A relation with arguments.
+struct Atom: Sendable {
+  enum Argument: Sendable, Equatable {
+    case variable(Int)
+    case constant(Value)
+    case wildcard
+  }
+
+  var relation: RelationID
+  var arguments: [Argument]
+  var span: Span
+}
+
+/// A variable bound to what an aggregate makes of a relation's rows.
+struct Aggregate: Sendable {
+  enum Column: Sendable {
+    /// Rows count only where this column has the variable's value.
+    case key(Int)
+    case constant(Value)
+    /// What is summed up or compared.
+    case target
+    case free
+  }
+
+  var result: Int
+  var function: AggregateFunction
+  /// The kind of the target.
+  var kind: Kind
+  var relation: RelationID
+  var columns: [Column]
+  var span: Span
+
+  var keys: [Int] {
+    columns.compactMap { if case .key(let variable) = $0 { variable } else { nil } }
+  }
+}
+
+// MARK: Variables
+
+extension Term {
+  /// Calls back with every variable, as often as it occurs.
+  func forEachVariable(_ body: (Int) -> Void) {
+    switch self {
+    case .variable(let variable): body(variable)
+    case .constant: break
+    case .call(_, let arguments, _): for argument in arguments { argument.forEachVariable(body) }
+    }
+  }
+
+  func isBound(by bound: Set<Int>) -> Bool {
+    switch self {
+    case .variable(let variable): bound.contains(variable)
+    case .constant: true
+    case .call(_, let arguments, _): arguments.allSatisfy { $0.isBound(by: bound) }
+    }
+  }
+}
+
+extension Atom {
+  var variables: [Int] {
+    arguments.compactMap { if case .variable(let variable) = $0 { variable } else { nil } }
+  }
+}
+
+extension Literal {
+  /// Every variable of the literal, as often as it occurs.
+  var variables: [Int] {
+    var found: [Int] = []
+    switch self {
+    case .atom(let atom), .negation(let atom): found = atom.variables
+    case .comparison(_, _, let a, let b, _), .test(_, let a, let b, _, _):
+      a.forEachVariable { found.append($0) }
+      b.forEachVariable { found.append($0) }
+    case .aggregate(let aggregate): found = [aggregate.result] + aggregate.keys
+    case .range(let variable, _, let terms, _):
+      found = [variable]
+      for term in terms { term.forEachVariable { found.append($0) } }
+    case .falsehood: break
+    }
+    return found
+  }
+
+  /// The variables the literal binds once the given ones are.
+  func newlyBound(by bound: Set<Int>) -> [Int] {
+    switch self {
+    case .atom(let atom): return atom.variables.filter { !bound.contains($0) }
+    case .comparison(.equal, _, .variable(let variable), let other, _)
+    where !bound.contains(variable) && other.isBound(by: bound):
+      return [variable]
+    case .comparison(.equal, _, let other, .variable(let variable), _)
+    where !bound.contains(variable) && other.isBound(by: bound):
+      return [variable]
+    case .aggregate(let aggregate) where aggregate.keys.allSatisfy(bound.contains):
+      return bound.contains(aggregate.result) ? [] : [aggregate.result]
+    case .range(let variable, _, let terms, _) where terms.allSatisfy { $0.isBound(by: bound) }:
+      return bound.contains(variable) ? [] : [variable]
+    default: return []
+    }
+  }
+}
+
+/// The variables that a conjunction binds, starting from some that are bound already.
+func boundVariables(of literals: [Literal], from start: Set<Int> = []) -> Set<Int> {
+  var bound = start
+  var grows = true
+  while grows {
+    grows = false
+    for literal in literals {
+      for variable in literal.newlyBound(by: bound) where bound.insert(variable).inserted { grows = true }
+    }
+  }
+  return bound
+}

@@ -1,0 +1,149 @@
+/// Turns what is written into what is meant, noting every fault.
+struct Checker {
+  let parsed: ParsedProgram
+  let environment: Environment
+  var sink: DiagnosticSink
+  var types = TypeTable()
+  var relations: [RelationInfo] = []
+  var columnTypes: [[TypeTable.TypeID]] = []
+  var relationIDs: [String: RelationID] = [:]
+  var parameters: [String: Constant] = [:]
+  /// Parameters without a usable value, about which enough has been said.
+  var brokenParameters: Set<String> = []
+  var clauses: [Clause] = []
+  var inputs: [InputDirective] = []
+  var outputs: [OutputDirective] = []
+
+  /// A parameter's value with the type it is declared with.
+  struct Constant {
+    var value: Value
+    var type: TypeTable.TypeID
+  }
+
+  init(_ parsed: ParsedProgram, environment: Environment, sink: DiagnosticSink) {
+    self.parsed = parsed
+    self.environment = environment
+    self.sink = sink
+  }
+
+  /// Goes through the whole program; what comes out is sound if no error was noted.
+  mutating func check() -> CheckedProgram {
+    types.declare(parsed.types, &sink)
+    for relation in parsed.relations { declare(relation) }
+    declareParameters()
+    for directive in parsed.directives { check(directive) }
+    for rule in parsed.rules { check(rule) }
+    for query in parsed.queries { check(query) }
+    warnOfEmptyRelations()
+    return CheckedProgram(
+      sources: parsed.sources, relations: relations, clauses: clauses, inputs: inputs, outputs: outputs)
+  }
+
+  private mutating func check(_ rule: RuleSyntax) {
+    guard let conjunctions = normalForm(of: rule.body, at: rule.span) else { return }
+    for head in rule.heads {
+      for conjunction in conjunctions {
+        var builder = ClauseBuilder(checker: self)
+        builder.build(head: head, body: conjunction, span: rule.span)
+        take(builder)
+      }
+    }
+  }
+
+  /// Takes over what building one rule found out.
+  mutating func take(_ builder: ClauseBuilder) {
+    sink = builder.checker.sink
+    relations = builder.checker.relations
+    columnTypes = builder.checker.columnTypes
+    clauses += builder.clauses
+  }
+
+  mutating func normalForm(of body: Formula?, at span: Span) -> [[Leaf]]? {
+    guard let body else { return [[]] }
+    if let form = body.disjunctiveNormalForm() { return form }
+    sink.error("written out, the alternatives of this rule are more than ten thousand rules", at: span)
+    return nil
+  }
+
+  private mutating func warnOfEmptyRelations() {
+    var hasRows = Set(clauses.map(\.head))
+    hasRows.formUnion(inputs.map(\.relation))
+    guard !sink.hasErrors else { return }
+    var used: Set<RelationID> = Set(outputs.map(\.relation))
+    for clause in clauses {
+      for case .atom(let atom) in clause.body { used.insert(atom.relation) }
+    }
+    for (index, relation) in relations.enumerated() where !relation.isHidden {
+      let id = RelationID(rawValue: index)
+      if used.contains(id), !hasRows.contains(id) {
+        sink.warning("'\(relation.name)' has no rules, no facts and no '.input'", at: relation.span)
+      }
+    }
+  }
+}
+
+// MARK: Relations
+
+extension Checker {
+  private mutating func declare(_ syntax: RelationSyntax) {
+    let ids = syntax.columns.map { column -> TypeTable.TypeID? in
+      if let type = types.type(named: column.type.text) { return type }
+      let hint = didYouMean(column.type.text, among: types.names)
+      sink.error("no type is called '\(column.type.text)'\(hint)", at: column.type.span)
+      return nil
+    }
+    for (index, column) in syntax.columns.enumerated()
+    where syntax.columns[..<index].contains(where: { $0.name.text == column.name.text }) {
+      sink.error("two columns are called '\(column.name.text)'", at: column.name.span)
+    }
+    checkQualifiers(syntax.qualifiers)
+    let symbol = types.type(named: "symbol")
+    let settled = ids.compactMap { $0 ?? symbol }
+    let columns = zip(syntax.columns, settled).map { column, type in
+      RelationInfo.Field(name: column.name.text, type: column.type.text, kind: types.kind(of: type))
+    }
+    for name in syntax.names { add(name, columns, settled) }
+  }
+
+  private mutating func add(_ name: Name, _ columns: [RelationInfo.Field], _ ids: [TypeTable.TypeID]) {
+    if let first = relationIDs[name.text] {
+      let notes = [(message: "first declared here", span: relations[first.rawValue].span)]
+      sink.error("the relation '\(name.text)' is declared twice", at: name.span, notes: notes)
+      return
+    }
+    relationIDs[name.text] = addRelation(
+      RelationInfo(name: name.text, columns: columns, span: name.span), ids)
+  }
+
+  mutating func addRelation(_ relation: RelationInfo, _ ids: [TypeTable.TypeID]) -> RelationID {
+    relations.append(relation)
+    columnTypes.append(ids)
+    return RelationID(rawValue: relations.count - 1)
+  }
+
+  private mutating func checkQualifiers(_ qualifiers: [Name]) {
+    let harmless = [
+      "input", "output", "printsize", "inline", "no_inline", "magic", "no_magic", "brie", "btree",
+      "btree_delete",
+      "override", "overridable", "provenance",
+    ]
+    for qualifier in qualifiers {
+      switch qualifier.text {
+      case "eqrel": sink.notSupported("'eqrel' relations are", at: qualifier.span)
+      case "choice": sink.notSupported("'choice-domain' is", at: qualifier.span)
+      case _ where harmless.contains(qualifier.text): break
+      default:
+        let hint = didYouMean(qualifier.text, among: harmless + ["eqrel"])
+        sink.error("no qualifier is called '\(qualifier.text)'\(hint)", at: qualifier.span)
+      }
+    }
+  }
+
+  /// The relation of a name; an error with the nearest names if there is none.
+  mutating func relation(_ name: Name) -> RelationID? {
+    if let id = relationIDs[name.text] { return id }
+    let hint = didYouMean(name.text, among: relationIDs.keys)
+    sink.error("no relation is called '\(name.text)'\(hint)", at: name.span)
+    return nil
+  }
+}

@@ -1,0 +1,262 @@
+/// Makes one clause of a head and a conjunction: numbers its variables, finds their kinds, checks that all are bound.
+///
+/// Everything is drafted first, with cells in place of kinds; once the whole clause is known, the drafts are
+/// settled into literals.
+struct ClauseBuilder {
+  /// A value whose kind may still be open.
+  indirect enum Draft {
+    case variable(Int)
+    case constant(Expression, cell: Int)
+    case parameter(Value, cell: Int)
+    case call(Functor, [Draft], operand: Int, result: Int, Span)
+  }
+
+  indirect enum DraftLiteral {
+    case settled(Literal)
+    case comparison(ComparisonOperator, Draft, Draft, Span)
+    case test(Functor, Draft, Draft, isNegated: Bool, Span)
+    case range(Int, [Draft], Span)
+    case aggregate(DraftAggregate)
+  }
+
+  struct DraftAggregate {
+    var result: Int
+    var function: AggregateFunction
+    var target: Draft?
+    var conjunctions: [[DraftLiteral]]
+    /// The variables that are the aggregate's own.
+    var locals: Range<Int>
+    var span: Span
+  }
+
+  /// Where a variable occurs, to say why it is not bound.
+  enum Context: Int, Hashable, Comparable {
+    case head, negation, comparison, calculation, aggregate, atom
+
+    static func < (a: Context, b: Context) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  struct Variable {
+    var name: String
+    var cell: Int
+    var occurrences: [(context: Context, span: Span)] = []
+    /// The types of the columns that give it its values, with the place of use and the column.
+    var types: [(type: TypeTable.TypeID, span: Span, column: String)] = []
+  }
+
+  var checker: Checker
+  private(set) var clauses: [Clause] = []
+  var variables: [Variable] = []
+  var solver = KindSolver()
+  var scopes: [[String: Int]] = [[:]]
+  var context = Context.atom
+  private var hasFailed = false
+
+  init(checker: Checker) { self.checker = checker }
+
+  mutating func error(_ message: String, at span: Span, notes: [(message: String, span: Span)] = []) {
+    hasFailed = true
+    checker.sink.error(message, at: span, notes: notes)
+  }
+
+  mutating func fail() { hasFailed = true }
+
+  mutating func report(_ clash: KindSolver.Clash?) {
+    guard let clash else { return }
+    var notes: [(message: String, span: Span)] = []
+    if clash.first.span != clash.second.span { notes.append((clash.first.claim, clash.first.span)) }
+    for declaration in [clash.first.declaration, clash.second.declaration] {
+      if let declaration { notes.append(("the column is declared here", declaration)) }
+    }
+    error("\(clash.second.claim), but \(clash.first.claim)", at: clash.second.span, notes: notes)
+  }
+}
+
+// MARK: Building
+
+extension ClauseBuilder {
+  /// Makes the clauses of a rule's head over one conjunction.
+  mutating func build(head: AtomSyntax, body: [Leaf], span: Span) {
+    for argument in head.arguments { argument.forEachOuterVariable { _ = declare($0) } }
+    for leaf in body { leaf.forEachOuterVariable { _ = declare($0) } }
+    var drafts = draft(body)
+    context = .head
+    guard let relation = checker.relation(head.name) else { return }
+    guard checkArity(of: head, relation) else { return }
+    var terms: [Draft] = []
+    for (column, argument) in head.arguments.enumerated() {
+      terms.append(headTerm(argument, relation, column, &drafts))
+    }
+    finish(relation, terms, drafts, span: span, headSpan: head.span)
+  }
+
+  /// Makes the clause of a question, and its relation with the first one.
+  mutating func build(
+    query name: String, columns: [String], body: [Leaf], span: Span, into known: RelationID?
+  ) -> RelationID? {
+    for leaf in body { leaf.forEachOuterVariable { _ = declare($0) } }
+    for column in columns { _ = declare(column) }
+    let drafts = draft(body)
+    let terms = columns.compactMap { scopes[0][$0] }
+    let kinds = terms.map { solver.settledKind(of: variables[$0].cell) }
+    let types = zip(terms, kinds).map { variable, kind in
+      variables[variable].types.first?.type ?? checker.types.type(named: kind.rawValue)
+    }
+    let info = zip(zip(columns, kinds), types).map { column, type in
+      let name = type.map { checker.types.name(of: $0) } ?? column.1.rawValue
+      return RelationInfo.Field(name: column.0, type: name, kind: column.1)
+    }
+    let relation =
+      known
+      ?? checker.addRelation(
+        RelationInfo(name: name, columns: info, span: span), types.compactMap { $0 })
+    finish(relation, terms.map(Draft.variable), drafts, span: span, headSpan: span)
+    return relation
+  }
+
+  private mutating func finish(
+    _ relation: RelationID, _ head: [Draft], _ drafts: [DraftLiteral], span: Span, headSpan: Span
+  ) {
+    guard !hasFailed else { return }
+    checkOverlaps()
+    let body = settle(drafts)
+    let arguments = head.compactMap { settle($0) }
+    guard !hasFailed else { return }
+    let clause = Clause(
+      head: relation, arguments: arguments, body: body, variables: variables.map(\.name), span: span,
+      headSpan: headSpan)
+    checkBound(clause)
+    warnOfCrossProduct(clause)
+    guard !hasFailed, !body.contains(where: { if case .falsehood = $0 { true } else { false } }) else {
+      return
+    }
+    clauses.append(clause)
+  }
+
+  mutating func add(_ clause: Clause) {
+    checkBound(clause)
+    clauses.append(clause)
+  }
+}
+
+// MARK: Variables
+
+extension ClauseBuilder {
+  /// The number of a variable in the scopes at hand, new if it is met for the first time.
+  mutating func declare(_ name: String) -> Int {
+    for scope in scopes.reversed() { if let variable = scope[name] { return variable } }
+    let variable = makeVariable(name)
+    scopes[scopes.count - 1][name] = variable
+    return variable
+  }
+
+  mutating func makeVariable(_ name: String) -> Int {
+    variables.append(Variable(name: name, cell: solver.makeCell()))
+    return variables.count - 1
+  }
+
+  mutating func use(_ name: Name) -> Int {
+    let variable = declare(name.text)
+    let isOuter = scopes.count > 1 && scopes[scopes.count - 1][name.text] == nil
+    variables[variable].occurrences.append((isOuter ? .aggregate : context, name.span))
+    return variable
+  }
+
+  /// A variable must be able to be of all the types of the columns it is read from.
+  private mutating func checkOverlaps() {
+    for variable in variables {
+      for (index, second) in variable.types.enumerated() {
+        let clash = variable.types[..<index].first { !checker.types.overlap($0.type, second.type) }
+        guard let clash else { continue }
+        let (one, other) = (checker.types.name(of: clash.type), checker.types.name(of: second.type))
+        error(
+          "'\(variable.name)' is of type '\(other)' as \(second.column), but of type '\(one)' as \(clash.column)",
+          at: second.span, notes: [("of type '\(one)' here", clash.span)])
+        break
+      }
+    }
+  }
+}
+
+// MARK: Checks of a whole clause
+
+extension ClauseBuilder {
+  private mutating func checkBound(_ clause: Clause) {
+    let bound = boundVariables(of: clause.body)
+    var used: Set<Int> = []
+    for literal in clause.body { used.formUnion(literal.variables) }
+    for argument in clause.arguments { argument.forEachVariable { used.insert($0) } }
+    var told: Set<String> = []
+    for variable in used.subtracting(bound).sorted() {
+      let info = variables[variable]
+      // A nameless variable stands for a calculation whose own variables are told of.
+      guard info.name != "_" || used.subtracting(bound).count == 1, told.insert(info.name).inserted else {
+        continue
+      }
+      reportUnbound(info, clause)
+    }
+  }
+
+  private mutating func reportUnbound(_ variable: Variable, _ clause: Clause) {
+    let contexts = Set(variable.occurrences.map(\.context)).subtracting([.head]).sorted()
+    let phrases = contexts.map { context in
+      switch context {
+      case .head: "in the head"
+      case .negation: "under negation"
+      case .comparison: "in a comparison"
+      case .calculation: "in a calculation"
+      case .aggregate: "inside an aggregate"
+      case .atom: "where nothing gives it a value"
+      }
+    }
+    let place = phrases.isEmpty ? "in the head" : phrases.joined(separator: " and ")
+    let span = variable.occurrences.first { $0.context != .head } ?? variable.occurrences.first
+    error(
+      "'\(variable.name)' is not bound in this rule: it occurs only \(place)", at: span?.span ?? clause.span)
+  }
+
+  /// Two groups of atoms that no variable ties together multiply each other; mostly a variable is misspelt.
+  private mutating func warnOfCrossProduct(_ clause: Clause) {
+    var group = Array(variables.indices)
+    func root(_ variable: Int) -> Int {
+      var variable = variable
+      while group[variable] != variable { variable = group[variable] }
+      return variable
+    }
+    for literal in clause.body {
+      let all = literal.variables
+      for other in all.dropFirst() { group[root(other)] = root(all[0]) }
+    }
+    var groups: [(root: Int, atoms: [Span])] = []
+    for case .atom(let atom) in clause.body {
+      guard let first = atom.variables.first else { continue }
+      if let index = groups.firstIndex(where: { $0.root == root(first) }) {
+        groups[index].atoms.append(atom.span)
+      } else {
+        groups.append((root(first), [atom.span]))
+      }
+    }
+    guard groups.count > 1 else { return }
+    func list(_ atoms: [Span]) -> String {
+      atoms.map { "'\(checker.parsed.sources.text(of: $0))'" }.joined(separator: ", ")
+    }
+    checker.sink.warning(
+      "\(list(groups[0].atoms)) and \(list(groups[1].atoms)) share no variable, so every row of the one meets "
+        + "every row of the other", at: groups[1].atoms[0])
+  }
+}
+
+extension Leaf {
+  /// Calls back with every variable's name outside aggregates.
+  func forEachOuterVariable(_ body: (String) -> Void) {
+    switch self {
+    case .atom(let atom), .negatedAtom(let atom):
+      for argument in atom.arguments { argument.forEachOuterVariable(body) }
+    case .comparison(_, let left, let right, _):
+      left.forEachOuterVariable(body)
+      right.forEachOuterVariable(body)
+    case .test(_, let arguments, _, _): for argument in arguments { argument.forEachOuterVariable(body) }
+    case .falsehood: break
+    }
+  }
+}

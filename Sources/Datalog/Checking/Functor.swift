@@ -1,0 +1,109 @@
+/// The kinds of value a word can hold; types declared in a program are named parts of these.
+public enum Kind: String, Sendable, Hashable {
+  /// A string, as the id a ``SymbolTable`` gave it.
+  case symbol
+  /// A signed whole number of 64 bits.
+  case number
+  /// A whole number of 64 bits without a sign.
+  case unsigned
+  /// A double.
+  case float
+}
+
+/// What a call computes.
+enum Functor: String, Sendable, CaseIterable {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+  case modulo = "%"
+  case power = "^"
+  case negate = "neg"
+  case bitNot = "bnot"
+  case bitAnd = "band"
+  case bitOr = "bor"
+  case bitXor = "bxor"
+  case shiftLeft = "bshl"
+  case shiftRight = "bshr"
+  case shiftRightUnsigned = "bshru"
+  case logicalNot = "lnot"
+  case logicalAnd = "land"
+  case logicalOr = "lor"
+  case logicalXor = "lxor"
+  case minimum = "min"
+  case maximum = "max"
+  case concatenate = "cat"
+  case length = "strlen"
+  case substring = "substr"
+  case ordinal = "ord"
+  case toNumber = "to_number"
+  case toUnsigned = "to_unsigned"
+  case toFloat = "to_float"
+  case toString = "to_string"
+  case matches = "match"
+  case contains = "contains"
+  case range = "range"
+
+  /// What may be called by name.
+  static let names: Set<String> = Set(
+    allCases.map(\.rawValue).filter { $0.utf8.allSatisfy { $0.isIdentifierPart } && $0 != "neg" }
+      + conversions.keys)
+
+  /// Calls that hold or do not, instead of having a value.
+  static let tests: Set<String> = ["match", "contains"]
+
+  /// The conversions that name both kinds.
+  static let conversions: [String: (functor: Functor, from: Kind)] = [
+    "itou": (.toUnsigned, .number), "itof": (.toFloat, .number), "utoi": (.toNumber, .unsigned),
+    "utof": (.toFloat, .unsigned), "ftoi": (.toNumber, .float), "ftou": (.toUnsigned, .float),
+  ]
+}
+
+extension Functor {
+  /// What an argument or a result may be.
+  enum Slot: Sendable {
+    case exactly(Kind)
+    /// A number of any sort, the same in every such slot of the call.
+    case sameNumeric
+    /// A whole number of either sort, the same in every such slot.
+    case sameWhole
+    /// The same kind in every such slot.
+    case same
+    case anything
+  }
+
+  /// How many arguments a call takes, what they are, and what it gives.
+  struct Signature: Sendable {
+    var arity: ClosedRange<Int>
+    /// The last one stands for all that follow.
+    var arguments: [Slot]
+    var result: Slot
+  }
+
+  var signature: Signature {
+    switch self {
+    case .add, .subtract, .multiply, .divide, .power:
+      Signature(arity: 2...2, arguments: [.sameNumeric], result: .sameNumeric)
+    case .modulo, .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight, .shiftRightUnsigned, .logicalAnd,
+      .logicalOr,
+      .logicalXor:
+      Signature(arity: 2...2, arguments: [.sameWhole], result: .sameWhole)
+    case .negate: Signature(arity: 1...1, arguments: [.sameNumeric], result: .sameNumeric)
+    case .bitNot, .logicalNot: Signature(arity: 1...1, arguments: [.sameWhole], result: .sameWhole)
+    case .minimum, .maximum: Signature(arity: 1...64, arguments: [.same], result: .same)
+    case .concatenate: Signature(arity: 1...64, arguments: [.exactly(.symbol)], result: .exactly(.symbol))
+    case .length: Signature(arity: 1...1, arguments: [.exactly(.symbol)], result: .exactly(.number))
+    case .substring:
+      Signature(
+        arity: 3...3, arguments: [.exactly(.symbol), .exactly(.number)], result: .exactly(.symbol))
+    case .ordinal: Signature(arity: 1...1, arguments: [.anything], result: .exactly(.number))
+    case .toNumber: Signature(arity: 1...1, arguments: [.anything], result: .exactly(.number))
+    case .toUnsigned: Signature(arity: 1...1, arguments: [.anything], result: .exactly(.unsigned))
+    case .toFloat: Signature(arity: 1...1, arguments: [.anything], result: .exactly(.float))
+    case .toString: Signature(arity: 1...1, arguments: [.anything], result: .exactly(.symbol))
+    case .matches, .contains:
+      Signature(arity: 2...2, arguments: [.exactly(.symbol)], result: .exactly(.symbol))
+    case .range: Signature(arity: 2...3, arguments: [.sameNumeric], result: .sameNumeric)
+    }
+  }
+}

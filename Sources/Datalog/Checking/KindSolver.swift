@@ -1,0 +1,104 @@
+/// Finds out what kind every value of a clause is, by making equal what must be equal.
+///
+/// A cell stands for the kind of a variable, a constant or a call's result; cells that must agree are joined
+/// (union-find), and a kind that two sides know differently is a clash.
+struct KindSolver {
+  /// Why a cell has its kind, worded so that it can be set beside another one.
+  struct Origin {
+    var claim: String
+    var span: Span
+    var declaration: Span?
+  }
+
+  struct Clash {
+    var first: Origin
+    var second: Origin
+  }
+
+  /// How far the kind is narrowed while it is not known.
+  private enum Restriction: Int, Comparable {
+    case none, numeric, whole
+
+    static func < (a: Restriction, b: Restriction) -> Bool { a.rawValue < b.rawValue }
+
+    func allows(_ kind: Kind) -> Bool {
+      switch self {
+      case .none: true
+      case .numeric: kind != .symbol
+      case .whole: kind == .number || kind == .unsigned
+      }
+    }
+  }
+
+  private struct Entry {
+    var parent: Int
+    var kind: Kind?
+    var restriction: Restriction
+    var origin: Origin?
+  }
+
+  private var entries: [Entry] = []
+
+  mutating func makeCell() -> Int {
+    entries.append(Entry(parent: entries.count, kind: nil, restriction: .none, origin: nil))
+    return entries.count - 1
+  }
+
+  func root(_ cell: Int) -> Int {
+    var cell = cell
+    while entries[cell].parent != cell { cell = entries[cell].parent }
+    return cell
+  }
+
+  func kind(of cell: Int) -> Kind? { entries[root(cell)].kind }
+
+  /// The kind found, or the one that a number without further evidence has.
+  func settledKind(of cell: Int) -> Kind { kind(of: cell) ?? .number }
+
+  mutating func set(_ cell: Int, to kind: Kind, _ origin: Origin) -> Clash? {
+    let index = root(cell)
+    if let known = entries[index].kind {
+      return known == kind ? nil : clash(index, origin)
+    }
+    guard entries[index].restriction.allows(kind) else { return clash(index, origin) }
+    entries[index].kind = kind
+    entries[index].origin = origin
+    return nil
+  }
+
+  mutating func makeNumeric(_ cell: Int, wholeOnly: Bool, _ origin: Origin) -> Clash? {
+    let index = root(cell)
+    let restriction: Restriction = wholeOnly ? .whole : .numeric
+    if let known = entries[index].kind { return restriction.allows(known) ? nil : clash(index, origin) }
+    if entries[index].restriction < restriction {
+      entries[index].restriction = restriction
+      if entries[index].origin == nil { entries[index].origin = origin }
+    }
+    return nil
+  }
+
+  mutating func join(_ a: Int, _ b: Int, _ origin: Origin) -> Clash? {
+    let first = root(a)
+    let second = root(b)
+    guard first != second else { return nil }
+    let (one, other) = (entries[first], entries[second])
+    if let left = one.kind, let right = other.kind, left != right {
+      return Clash(first: one.origin ?? origin, second: other.origin ?? origin)
+    }
+    let kind = one.kind ?? other.kind
+    let restriction = max(one.restriction, other.restriction)
+    if let kind, !restriction.allows(kind) {
+      return Clash(first: one.origin ?? origin, second: other.origin ?? origin)
+    }
+    entries[second].parent = first
+    entries[first].kind = kind
+    entries[first].restriction = restriction
+    entries[first].origin =
+      one.kind != nil ? one.origin : other.kind != nil ? other.origin : one.origin ?? other.origin
+    return nil
+  }
+
+  private func clash(_ index: Int, _ origin: Origin) -> Clash {
+    Clash(first: entries[index].origin ?? origin, second: origin)
+  }
+}

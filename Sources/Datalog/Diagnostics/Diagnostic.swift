@@ -1,0 +1,121 @@
+/// What is to be said about a program: a fault that keeps it from running, or something most likely not meant.
+public struct Diagnostic: Sendable, Equatable {
+  /// How bad it is.
+  public enum Severity: String, Sendable {
+    case error
+    case warning
+  }
+
+  /// A second place that belongs to the matter, such as the declaration that a use contradicts.
+  public struct Note: Sendable, Equatable {
+    public let message: String
+    public let place: Place?
+  }
+
+  public let severity: Severity
+  public let message: String
+  /// Nowhere if the fault is not in a text, as with a parameter given on the command line.
+  public let place: Place?
+  public let notes: [Note]
+}
+
+extension Diagnostic {
+  /// The message as a compiler prints it: place, line and caret, then the notes in the same way.
+  ///
+  /// ```
+  /// who.dl:3:9: error: no relation is called 'mentoins'; did you mean 'mentions'?
+  ///   3 | who(p) :- mentoins(s, p).
+  ///     |           ^~~~~~~~
+  /// ```
+  public func rendered() -> String {
+    var text = Self.render(severity.rawValue, message, place)
+    for note in notes { text += Self.render("note", note.message, note.place) }
+    return text
+  }
+
+  private static func render(_ label: String, _ message: String, _ place: Place?) -> String {
+    guard let place, place.line > 0 else { return "\(label): \(message)\n" }
+    let head = "\(place.file):\(place.line):\(place.column): \(label): \(message)\n"
+    let number = String(place.line)
+    let gutter = String(repeating: " ", count: number.count)
+    return head + "  \(number) | \(place.lineText)\n  \(gutter) | \(caret(place))\n"
+  }
+
+  /// Blanks up to the column, as wide as the text above them (a Chinese character is two cells), then the mark.
+  private static func caret(_ place: Place) -> String {
+    var lead = ""
+    for character in place.lineText.prefix(place.column - 1) {
+      lead += character == "\t" ? "\t" : String(repeating: " ", count: width(of: character))
+    }
+    let marked = place.lineText.dropFirst(place.column - 1).prefix(place.length)
+    let cells = max(1, marked.reduce(0) { $0 + width(of: $1) })
+    return lead + "^" + String(repeating: "~", count: cells - 1)
+  }
+
+  private static func width(of character: Character) -> Int {
+    guard let scalar = character.unicodeScalars.first?.value else { return 1 }
+    switch scalar {
+    case 0x1100...0x115f, 0x2e80...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe4f, 0xff00...0xff60,
+      0xffe0...0xffe6, 0x1f300...0x1faff, 0x20000...0x3fffd:
+      return 2
+    default: return 1
+    }
+  }
+}
+
+/// A program that cannot run, with everything that is wrong with it, in the order of its text.
+public struct ProgramError: Error, Sendable, CustomStringConvertible {
+  /// Errors, and the warnings found beside them.
+  public let diagnostics: [Diagnostic]
+
+  public var description: String { diagnostics.map { $0.rendered() }.joined() }
+}
+
+/// Gathers what the stages find, by span, until the program's text is at hand to place it.
+struct DiagnosticSink {
+  struct Finding {
+    var severity: Diagnostic.Severity
+    var message: String
+    var span: Span
+    var notes: [(message: String, span: Span)]
+  }
+
+  private(set) var findings: [Finding] = []
+
+  var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+  mutating func error(_ message: String, at span: Span, notes: [(message: String, span: Span)] = []) {
+    add(Finding(severity: .error, message: message, span: span, notes: notes))
+  }
+
+  mutating func warning(_ message: String, at span: Span, notes: [(message: String, span: Span)] = []) {
+    add(Finding(severity: .warning, message: message, span: span, notes: notes))
+  }
+
+  mutating func notSupported(_ what: String, at span: Span) {
+    error("\(what) not supported yet", at: span)
+  }
+
+  /// The same thing is said once at one place: a rule with two heads is checked twice.
+  private mutating func add(_ finding: Finding) {
+    let isKnown = findings.contains { $0.span == finding.span && $0.message == finding.message }
+    if !isKnown { findings.append(finding) }
+  }
+
+  /// Everything found, in the order of the text.
+  func diagnostics(in sources: SourceSet) -> [Diagnostic] {
+    let ordered = findings.enumerated().sorted { a, b in
+      (a.element.span.source, a.element.span.start, a.offset)
+        < (b.element.span.source, b.element.span.start, b.offset)
+    }
+    return ordered.map { _, finding in
+      Diagnostic(
+        severity: finding.severity, message: finding.message,
+        place: finding.span.source < 0 ? nil : sources.place(of: finding.span),
+        notes: finding.notes.map { note in
+          Diagnostic.Note(
+            message: note.message, place: note.span.source < 0 ? nil : sources.place(of: note.span))
+        })
+    }
+  }
+}

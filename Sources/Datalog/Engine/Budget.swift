@@ -1,0 +1,142 @@
+import Relations
+import Synchronization
+
+/// Lets another thread end an evaluation.
+public final class Cancellation: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  /// Makes one that has not been asked for yet.
+  public init() {}
+
+  /// Asks the evaluation to end at its next batch.
+  public func cancel() { flag.store(true, ordering: .relaxed) }
+
+  /// Whether it was asked to end.
+  public var isCancelled: Bool { flag.load(ordering: .relaxed) }
+}
+
+/// How much an evaluation may use.
+public struct Limits: Sendable {
+  /// How long it may take.
+  public var time: Duration?
+  /// How many rows may be derived in all.
+  public var rows: Int?
+  /// How many bytes its tables and indexes may hold, those lent by the host not counted.
+  public var memory: Int?
+
+  /// Sets limits; what is left out is unlimited.
+  public init(time: Duration? = nil, rows: Int? = nil, memory: Int? = nil) {
+    self.time = time
+    self.rows = rows
+    self.memory = memory
+  }
+}
+
+/// Why an evaluation ended without answers.
+public enum EvaluationError: Error, Sendable {
+  /// What there was too much of.
+  public enum Limit: String, Sendable {
+    case time, rows, memory
+  }
+
+  /// A limit was reached while a relation was derived, in a round of its recursion, when it had so many rows.
+  case limit(Limit, allowed: String, relation: String, round: Int, rows: Int)
+  /// The host asked for the end.
+  case cancelled(relation: String, round: Int, rows: Int)
+  /// A rule met values it cannot work with.
+  case failure(Diagnostic)
+}
+
+extension EvaluationError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .limit(let limit, let allowed, let relation, let round, let rows):
+      "the \(limit == .rows ? "row" : limit.rawValue) limit of \(allowed) was reached in '\(relation)', "
+        + "round \(round), at \(rows) rows"
+    case .cancelled(let relation, let round, let rows):
+      "stopped on request in '\(relation)', round \(round), at \(rows) rows"
+    case .failure(let diagnostic): diagnostic.rendered()
+    }
+  }
+}
+
+/// Why operators stop: an end that the host is told of, or a table whose rows need the wide form.
+enum Interruption: Error {
+  case ended(EvaluationError)
+  case outgrown
+}
+
+/// What all operators of an evaluation share: the symbols, and how much may still be used.
+///
+/// It is a class because operators reach it from everywhere while symbols are added.
+final class EvaluationContext {
+  let sources: SourceSet
+  var symbols: SymbolTable
+  private let limits: Limits
+  private let cancellation: Cancellation?
+  private let deadline: ContinuousClock.Instant?
+  private var batches = 0
+  /// Where the evaluation is, for messages.
+  var relation = ""
+  var round = 0
+  /// All tables that count against the limits.
+  var tables: [Table] = []
+
+  init(sources: SourceSet, symbols: SymbolTable, limits: Limits, cancellation: Cancellation?) {
+    self.sources = sources
+    self.symbols = symbols
+    self.limits = limits
+    self.cancellation = cancellation
+    deadline = limits.time.map { ContinuousClock.now + $0 }
+  }
+
+  /// Ends the evaluation if it has used up what it may; called for every batch.
+  func checkBudget(_ table: Table) throws(Interruption) {
+    batches += 1
+    if let cancellation, cancellation.isCancelled {
+      throw .ended(.cancelled(relation: relation, round: round, rows: table.count))
+    }
+    guard batches % 16 == 0 else { return }
+    if let deadline, let time = limits.time, ContinuousClock.now > deadline {
+      throw limit(.time, "\(time)", table)
+    }
+    if let rows = limits.rows, tables.reduce(0, { $0 + $1.count }) > rows {
+      throw limit(.rows, "\(rows)", table)
+    }
+    if let memory = limits.memory, tables.reduce(0, { $0 + $1.byteCount }) > memory {
+      throw limit(.memory, "\(memory) bytes", table)
+    }
+  }
+
+  private func limit(_ limit: EvaluationError.Limit, _ allowed: String, _ table: Table) -> Interruption {
+    .ended(.limit(limit, allowed: allowed, relation: relation, round: round, rows: table.count))
+  }
+
+  func failure(_ message: String, at span: Span) -> Interruption {
+    let place = sources.place(of: span)
+    return .ended(.failure(Diagnostic(severity: .error, message: message, place: place, notes: [])))
+  }
+
+  func word(of value: Value) -> UInt64 {
+    switch value {
+    case .symbol(let text): UInt64(symbols.intern(text).rawValue)
+    case .number(let number): UInt64(bitPattern: number)
+    case .unsigned(let number): number
+    case .float(let number): number.bitPattern
+    }
+  }
+
+  func value(of word: UInt64, kind: Kind) -> Value { symbols.value(of: word, kind: kind) }
+}
+
+extension SymbolTable {
+  /// A word decoded as a value of a kind.
+  func value(of word: UInt64, kind: Kind) -> Value {
+    switch kind {
+    case .symbol: .symbol(self[Symbol(rawValue: UInt32(truncatingIfNeeded: word))])
+    case .number: .number(Int64(bitPattern: word))
+    case .unsigned: .unsigned(word)
+    case .float: .float(Double(bitPattern: word))
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Relations
+
+/// Derives the rows of every relation that is asked for, stratum by stratum.
+///
+/// It is a class because it holds the tables that operators share.
+final class Evaluator {
+  let program: StratifiedProgram
+  let context: EvaluationContext
+  private(set) var tables: [RelationID: Table] = [:]
+  private let inputs: [RelationID: Relation]
+  private let needed: Set<RelationID>
+  private let clausesByHead: [RelationID: [Clause]]
+
+  /// Prepares an evaluation of what the given relations need.
+  init(
+    _ program: StratifiedProgram, wanted: [RelationID], inputs: [RelationID: Relation],
+    context: EvaluationContext
+  ) {
+    self.program = program
+    self.context = context
+    self.inputs = inputs
+    needed = DependencyGraph(program.checked).reachable(from: wanted)
+    clausesByHead = Dictionary(grouping: program.checked.clauses, by: \.head)
+  }
+
+  /// Derives everything.
+  func run() throws(EvaluationError) {
+    for stratum in program.strata {
+      let wanted = stratum.relations.filter(needed.contains)
+      guard let first = wanted.first else { continue }
+      context.relation = program.checked.relations[first.rawValue].name
+      context.round = 0
+      try run(stratum)
+    }
+  }
+
+  /// Derives a stratum; anew, with wide rows, for relations whose values turn out not to fit into packed ones.
+  private func run(_ stratum: StratifiedProgram.Stratum) throws(EvaluationError) {
+    var wide: Set<RelationID> = []
+    while true {
+      for relation in stratum.relations {
+        tables[relation] = makeTable(relation, isPacked: !wide.contains(relation))
+      }
+      context.tables = tables.sorted { $0.key < $1.key }.map(\.value)
+      do {
+        try StratumRun(self, stratum).run()
+        return
+      } catch .ended(let error) {
+        throw error
+      } catch {
+        let outgrown = stratum.relations.filter { table($0).isOutgrown }
+        precondition(!outgrown.isEmpty, "a table that outgrew packed rows says so")
+        wide.formUnion(outgrown)
+      }
+    }
+  }
+
+  func table(_ relation: RelationID) -> Table {
+    guard let table = tables[relation] else { preconditionFailure("strata are derived in order") }
+    return table
+  }
+
+  private func makeTable(_ relation: RelationID, isPacked: Bool) -> Table {
+    let arity = program.checked.relations[relation.rawValue].arity
+    guard let given = inputs[relation] else { return Table(arity: arity, isPacked: isPacked) }
+    if clausesByHead[relation] == nil { return Table(given, isPacked: isPacked) }
+    // Rules add to the given rows, so they are copied into a table that grows.
+    let lent = Table(given, isPacked: isPacked)
+    let table = Table(arity: arity, isPacked: lent.isPacked)
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, arity)) { row in
+      guard let base = row.baseAddress else { return }
+      for number in 0..<lent.count {
+        for column in 0..<arity { base[column] = lent.word(number, column) }
+        table.insert(base)
+      }
+    }
+    return table
+  }
+}
+
+/// One stratum's derivation: what needs no recursion first, then round after round until nothing is new.
+struct StratumRun {
+  private let evaluator: Evaluator
+  private let stratum: StratifiedProgram.Stratum
+  private let members: Set<RelationID>
+
+  init(_ evaluator: Evaluator, _ stratum: StratifiedProgram.Stratum) {
+    self.evaluator = evaluator
+    self.stratum = stratum
+    members = Set(stratum.relations)
+  }
+
+  func run() throws(Interruption) {
+    let tables = stratum.relations.map { evaluator.table($0) }
+    insertFacts()
+    guard !tables.contains(where: \.isOutgrown) else { throw .outgrown }
+    for clause in stratum.clauses where !clause.isConstant && !isRecursive(clause) {
+      note(clause, round: 0)
+      try pipeline(clause, delta: nil).run()
+      if isFull(clause) { break }
+    }
+    for table in tables { table.completeRound() }
+    if stratum.isRecursive { try recur(tables) }
+    // Complete tables have no newest round: everything is old, as those who read them expect.
+    for table in tables { table.completeRound() }
+  }
+
+  private func recur(_ tables: [Table]) throws(Interruption) {
+    for table in tables { table.restartRounds() }
+    var variants: [(clause: Clause, source: Table, pipeline: Pipeline)] = []
+    for clause in stratum.clauses {
+      for (number, literal) in clause.body.enumerated() {
+        guard case .atom(let atom) = literal, members.contains(atom.relation) else { continue }
+        let source = evaluator.table(atom.relation)
+        variants.append((clause, source, pipeline(clause, delta: number)))
+      }
+    }
+    var round = 0
+    while tables.contains(where: { !$0.range(of: .delta).isEmpty }) {
+      round += 1
+      for variant in variants where !variant.source.range(of: .delta).isEmpty {
+        note(variant.clause, round: round)
+        try variant.pipeline.run()
+        if isFull(variant.clause) { return }
+      }
+      for table in tables { table.completeRound() }
+    }
+  }
+
+  private func isRecursive(_ clause: Clause) -> Bool {
+    clause.body.contains { if case .atom(let atom) = $0 { members.contains(atom.relation) } else { false } }
+  }
+
+  private func note(_ clause: Clause, round: Int) {
+    evaluator.context.relation = evaluator.program.checked.relations[clause.head.rawValue].name
+    evaluator.context.round = round
+  }
+
+  /// Whether `.limitsize` lets the relation stop here.
+  private func isFull(_ clause: Clause) -> Bool {
+    guard let limit = evaluator.program.checked.relations[clause.head.rawValue].sizeLimit else {
+      return false
+    }
+    return evaluator.table(clause.head).count >= limit
+  }
+
+  private func pipeline(_ clause: Clause, delta: Int?) -> Pipeline {
+    let planner = RulePlanner(
+      clause: clause,
+      size: { members.contains($0) ? max(1 << 20, evaluator.table($0).count) : evaluator.table($0).count },
+      isRecursive: members.contains)
+    let compiler = PipelineCompiler(
+      context: evaluator.context, table: evaluator.table, completeTable: evaluator.table)
+    return compiler.compile(planner.plan(delta: delta), into: evaluator.table(clause.head))
+  }
+
+  /// Takes in the rows that the program states, of which there may be very many.
+  private func insertFacts() {
+    for clause in stratum.clauses where clause.isConstant {
+      let words = clause.arguments.compactMap { term -> UInt64? in
+        if case .constant(let value) = term { evaluator.context.word(of: value) } else { nil }
+      }
+      guard words.count == clause.arguments.count else { continue }
+      let table = evaluator.table(clause.head)
+      (words + [0]).withUnsafeBufferPointer { row in
+        if let base = row.baseAddress { table.insert(base) }
+      }
+    }
+  }
+}
+
+extension Clause {
+  /// Whether it states one row, with nothing to compute.
+  var isConstant: Bool {
+    body.isEmpty && arguments.allSatisfy { if case .constant = $0 { true } else { false } }
+  }
+}

@@ -1,0 +1,38 @@
+/// One link of a rule's chain: takes a batch of bindings, changes it in place or makes new ones, passes on.
+protocol Operator: AnyObject {
+  /// Works on a batch and hands what comes of it to the operators from `next` on.
+  func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption)
+}
+
+/// A rule as a chain of operators over batches; the last one takes in the rows of the head.
+///
+/// It is a class because operators hold on to their memory from run to run.
+final class Pipeline {
+  let operators: [any Operator]
+  private let first: Batch
+  private let start: [(variable: Int, word: UInt64)]
+  let context: EvaluationContext
+
+  init(
+    operators: [any Operator], first: Batch, start: [(variable: Int, word: UInt64)],
+    context: EvaluationContext
+  ) {
+    self.operators = operators
+    self.first = first
+    self.start = start
+    self.context = context
+  }
+
+  /// Runs the rule once.
+  func run() throws(Interruption) {
+    for (variable, word) in start { first.columns[variable]?[0] = word }
+    first.count = 1
+    try pass(first, to: 0)
+  }
+
+  @inline(__always)
+  func pass(_ batch: Batch, to next: Int) throws(Interruption) {
+    guard batch.count > 0 else { return }
+    try operators[next].process(batch, next + 1, self)
+  }
+}

@@ -1,0 +1,85 @@
+import Relations
+
+/// A term made ready to be computed for a whole batch at a time.
+///
+/// It is a class because it owns the column its results are in.
+final class TermProgram {
+  private enum Node {
+    case column(Int)
+    case constant
+    case call(Operation, [TermProgram], Span)
+  }
+
+  private let node: Node
+  private let results: UnsafeMutablePointer<UInt64>?
+  private var patterns = PatternCache()
+
+  init(_ term: Term, _ context: EvaluationContext) {
+    switch term {
+    case .variable(let variable):
+      node = .column(variable)
+      results = nil
+    case .constant(let value):
+      node = .constant
+      let column = UnsafeMutablePointer<UInt64>.allocate(capacity: Batch.capacity)
+      column.initialize(repeating: context.word(of: value), count: Batch.capacity)
+      results = column
+    case .call(let operation, let arguments, let span):
+      node = .call(operation, arguments.map { TermProgram($0, context) }, span)
+      results = .allocate(capacity: Batch.capacity)
+    }
+  }
+
+  deinit { results?.deallocate() }
+
+  /// The term's value for each binding of a batch; good until the next call.
+  func evaluate(_ batch: Batch, _ context: EvaluationContext) throws(Interruption) -> UnsafePointer<UInt64> {
+    guard let results else {
+      guard case .column(let variable) = node else { preconditionFailure("a computed term has results") }
+      return UnsafePointer(batch.column(variable))
+    }
+    guard case .call(let operation, let arguments, let span) = node else { return UnsafePointer(results) }
+    var operands: [UnsafePointer<UInt64>] = []
+    for argument in arguments { operands.append(try argument.evaluate(batch, context)) }
+    let call = Call(
+      operation: operation, operands: operands, results: results, count: batch.count, span: span)
+    if operation.functor.isTextual || operation.operand == .symbol {
+      try call.computeText(context, &patterns)
+    } else {
+      try call.computeNumbers(context)
+    }
+    return UnsafePointer(results)
+  }
+
+  /// One operation over the columns of its operands.
+  struct Call {
+    let operation: Operation
+    let operands: [UnsafePointer<UInt64>]
+    let results: UnsafeMutablePointer<UInt64>
+    let count: Int
+    let span: Span
+  }
+}
+
+extension Functor {
+  /// Whether text is read or made.
+  fileprivate var isTextual: Bool {
+    switch self {
+    case .concatenate, .length, .substring, .toString, .matches, .contains: true
+    default: false
+    }
+  }
+}
+
+/// Compiled patterns of `match`, by their text.
+struct PatternCache {
+  private var patterns: [String: Regex<AnyRegexOutput>?] = [:]
+
+  /// The pattern of a text; nothing if the text is none.
+  mutating func pattern(_ text: String) -> Regex<AnyRegexOutput>? {
+    if let known = patterns[text] { return known }
+    let pattern = try? Regex(text)
+    patterns[text] = .some(pattern)
+    return pattern
+  }
+}

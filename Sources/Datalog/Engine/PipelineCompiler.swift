@@ -1,0 +1,199 @@
+/// Makes a chain of operators of a rule's plan.
+struct PipelineCompiler {
+  let context: EvaluationContext
+  /// The table an atom reads.
+  let table: (RelationID) -> Table
+  /// The table negations and aggregates read, which is complete.
+  let completeTable: (RelationID) -> Table
+
+  /// Compiles a plan whose rows go into a table.
+  ///
+  /// - Parameters:
+  ///   - plan: the order of the rule's conditions.
+  ///   - target: takes in the rows of the head.
+  ///   - start: variables with values known beforehand.
+  /// - Returns: the chain, which can be run any number of times.
+  func compile(
+    _ plan: RulePlan, into target: Table, start: [(variable: Int, word: UInt64)] = []
+  ) -> Pipeline {
+    // A head's calculation becomes a variable that the last step assigns.
+    var steps = plan.steps
+    var variableCount = plan.clause.variables.count
+    let head = plan.clause.arguments.map { term -> Atom.Argument in
+      switch term {
+      case .variable(let variable): return .variable(variable)
+      case .constant(let value): return .constant(value)
+      case .call:
+        steps.append(.assign(variableCount, term))
+        variableCount += 1
+        return .variable(variableCount - 1)
+      }
+    }
+    let headKey = key(head, Array(head.indices))
+    var needed: [Set<Int>] = [Set(headKey.variables)]
+    for step in steps.reversed() { needed.append((needed.last ?? []).union(step.variables)) }
+    needed.reverse()
+
+    let known = Set(start.map(\.variable))
+    // Variables assigned before the next atom need room in the batch at hand.
+    var batch = Batch(live: live(known, steps[...], needed[0]), variableCount: variableCount)
+    let first = batch
+    var bound = known
+    var operators: [any Operator] = []
+    for (number, step) in steps.enumerated() {
+      if step.isExpanding {
+        let carried = bound.intersection(needed[number + 1]).sorted()
+        bound.formUnion(step.bound)
+        let rest = steps[(number + 1)...]
+        batch = Batch(live: live(bound, rest, needed[number + 1]), variableCount: variableCount)
+        operators.append(expanding(step, Set(carried), batch, carried, needed[number + 1], target))
+      } else {
+        operators.append(inPlace(step))
+        bound.formUnion(step.bound)
+      }
+    }
+    operators.append(EmitOperator(target, headKey))
+    return Pipeline(operators: operators, first: first, start: start, context: context)
+  }
+
+  /// The variables a batch has columns for: those bound that are needed, and those assigned before the next atom.
+  private func live(_ bound: Set<Int>, _ rest: ArraySlice<RulePlan.Step>, _ needed: Set<Int>) -> [Int] {
+    var live = bound.intersection(needed)
+    for step in rest {
+      if step.isExpanding { break }
+      live.formUnion(step.bound)
+    }
+    return live.sorted()
+  }
+
+  private func expanding(
+    _ step: RulePlan.Step, _ bound: Set<Int>, _ output: Batch, _ carried: [Int], _ needed: Set<Int>,
+    _ target: Table
+  ) -> any Operator {
+    switch step {
+    case .scan(let atom, let view):
+      let arguments = compiled(atom, skipping: [], needed: needed)
+      return ScanOperator(table(atom.relation), view, arguments, output: output, carried: carried)
+    case .join(let atom, let view, let columns):
+      let table = table(atom.relation)
+      let arguments = compiled(atom, skipping: columns, needed: needed)
+      let index = table.index(on: columns, tracksStable: view == .old)
+      let key = key(atom.arguments, columns)
+      return JoinOperator(table, view, index, key, arguments, output: output, carried: carried)
+    case .range(let variable, let kind, let terms):
+      let bounds = terms.map { TermProgram($0, context) }
+      return RangeOperator(variable, kind, bounds, output: output, carried: carried, target: target)
+    default: preconditionFailure("only atoms and ranges bring new bindings")
+    }
+  }
+
+  private func inPlace(_ step: RulePlan.Step) -> any Operator {
+    switch step {
+    case .check(let atom, let view, let isNegated):
+      let table = isNegated ? completeTable(atom.relation) : table(atom.relation)
+      table.prepareLookup()
+      return CheckOperator(
+        table, view, key(atom.arguments, Array(atom.arguments.indices)), isNegated: isNegated)
+    case .absent(let atom, let columns):
+      let table = completeTable(atom.relation)
+      let index = columns.isEmpty ? nil : table.index(on: columns, tracksStable: false)
+      return AbsentOperator(table, index, key(atom.arguments, columns))
+    case .compare(let comparison, let kind, let left, let right):
+      return CompareOperator(comparison, kind, TermProgram(left, context), TermProgram(right, context))
+    case .test(let operation, let left, let right, let isNegated, let span):
+      return TestOperator(TermProgram(.call(operation, [left, right], span), context), isNegated: isNegated)
+    case .assign(let variable, let term): return AssignOperator(variable, TermProgram(term, context))
+    case .aggregate(let aggregate): return compiled(aggregate)
+    case .never: return NeverOperator()
+    case .scan, .join, .range: preconditionFailure("atoms and ranges bring new bindings")
+    }
+  }
+
+  private func compiled(_ aggregate: Aggregate) -> AggregateOperator {
+    let table = completeTable(aggregate.relation)
+    var columns: [Int] = []
+    var parts: [CompiledKey.Part] = []
+    for (number, column) in aggregate.columns.enumerated() {
+      switch column {
+      case .key(let variable): parts.append(.variable(variable))
+      case .constant(let value): parts.append(.constant(context.word(of: value)))
+      case .target, .free: continue
+      }
+      columns.append(number)
+    }
+    let isWholeRow = columns.count == aggregate.columns.count
+    if isWholeRow { table.prepareLookup() }
+    let index = columns.isEmpty || isWholeRow ? nil : table.index(on: columns, tracksStable: false)
+    return AggregateOperator(aggregate, table, index, CompiledKey(parts: parts))
+  }
+
+  private func compiled(_ atom: Atom, skipping key: [Int], needed: Set<Int>) -> CompiledArguments {
+    var arguments = CompiledArguments()
+    var seen: [Int: Int] = [:]
+    for (column, argument) in atom.arguments.enumerated() where !key.contains(column) {
+      switch argument {
+      case .wildcard: break
+      case .constant(let value): arguments.constants.append((column, context.word(of: value)))
+      case .variable(let variable):
+        if let earlier = seen[variable] {
+          arguments.checks.append((column, earlier))
+        } else {
+          seen[variable] = column
+          if needed.contains(variable) { arguments.outputs.append((column, variable)) }
+        }
+      }
+    }
+    return arguments
+  }
+
+  private func key(_ arguments: [Atom.Argument], _ columns: [Int]) -> CompiledKey {
+    CompiledKey(
+      parts: columns.map { column in
+        switch arguments[column] {
+        case .variable(let variable): .variable(variable)
+        case .constant(let value): .constant(context.word(of: value))
+        case .wildcard: preconditionFailure("a key has no nameless column")
+        }
+      })
+  }
+}
+
+extension CompiledKey {
+  var variables: [Int] { parts.compactMap { if case .variable(let variable) = $0 { variable } else { nil } } }
+}
+
+extension RulePlan.Step {
+  /// Whether one binding may become several.
+  var isExpanding: Bool {
+    switch self {
+    case .scan, .join, .range: true
+    default: false
+    }
+  }
+
+  /// The variables it binds.
+  var bound: [Int] {
+    switch self {
+    case .scan(let atom, _), .join(let atom, _, _): atom.variables
+    case .assign(let variable, _), .range(let variable, _, _): [variable]
+    case .aggregate(let aggregate): [aggregate.result]
+    default: []
+    }
+  }
+
+  /// The variables it reads or binds.
+  var variables: [Int] {
+    var found = bound
+    switch self {
+    case .scan, .join, .never: break
+    case .check(let atom, _, _), .absent(let atom, _): found += atom.variables
+    case .compare(_, _, let left, let right), .test(_, let left, let right, _, _):
+      left.forEachVariable { found.append($0) }
+      right.forEachVariable { found.append($0) }
+    case .assign(_, let term): term.forEachVariable { found.append($0) }
+    case .aggregate(let aggregate): found += aggregate.keys
+    case .range(_, _, let terms): for term in terms { term.forEachVariable { found.append($0) } }
+    }
+    return found
+  }
+}

@@ -1,0 +1,61 @@
+import Relations
+
+/// What an `.input` directive asks for.
+public struct Input: Sendable {
+  /// The relation's name.
+  public let relation: String
+  public let columns: [Column]
+  /// The directive's parameters, such as `filename` and `IO`.
+  public let parameters: [String: String]
+  /// Where the directive stands.
+  public let place: Place
+}
+
+/// Gives a program the rows of its `.input` relations, each only if the program needs it.
+public protocol FactSource {
+  /// The rows of a relation, with symbols as ids of the given table.
+  ///
+  /// - Returns: Nothing if there is no such relation, which then has no rows.
+  func rows(for input: Input, symbols: inout SymbolTable) throws -> Relation?
+}
+
+/// Relations at hand, by name.
+public struct GivenFacts: FactSource {
+  private let relations: [String: Relation]
+
+  /// Offers relations whose symbols are ids of the table that evaluation is given.
+  public init(_ relations: [String: Relation] = [:]) { self.relations = relations }
+
+  public func rows(for input: Input, symbols: inout SymbolTable) -> Relation? { relations[input.relation] }
+}
+
+extension Relation {
+  /// Makes a relation of decoded rows, packed if it has two columns whose words fit.
+  public init(rows: [[Value]], arity: Int, symbols: inout SymbolTable) {
+    var words: [UInt64] = []
+    words.reserveCapacity(rows.count * arity)
+    for row in rows {
+      precondition(row.count == arity, "each row has a value a column")
+      for value in row { words.append(value.word(&symbols)) }
+    }
+    if arity == 0 {
+      self.init(arity: 0, rows: rows.isEmpty ? [] : [0])
+    } else if arity == 2, words.allSatisfy({ $0 < packLimit }) {
+      self.init(pairs: (0..<rows.count).map { words[$0 * 2] << 32 | words[$0 * 2 + 1] })
+    } else {
+      self.init(arity: arity, rows: words)
+    }
+  }
+}
+
+extension Value {
+  /// The word that stands for the value; a symbol is given an id if it has none.
+  public func word(_ symbols: inout SymbolTable) -> UInt64 {
+    switch self {
+    case .symbol(let text): UInt64(symbols.intern(text).rawValue)
+    case .number(let number): UInt64(bitPattern: number)
+    case .unsigned(let number): number
+    case .float(let number): number.bitPattern
+    }
+  }
+}

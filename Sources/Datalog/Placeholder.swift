@@ -1,1 +1,0 @@
-/// Made in a later commit of this first round.

@@ -1,0 +1,156 @@
+/// The order in which a clause's conditions are met, and how each is.
+struct RulePlan {
+  enum Step {
+    /// Looks through a view of a relation.
+    case scan(Atom, Table.View)
+    /// Finds rows by the columns whose values are known.
+    case join(Atom, Table.View, key: [Int])
+    /// Asks whether a row is there, all its columns being known.
+    case check(Atom, Table.View, isNegated: Bool)
+    /// Asks that no row has the known columns.
+    case absent(Atom, key: [Int])
+    case compare(ComparisonOperator, Kind, Term, Term)
+    case test(Operation, Term, Term, isNegated: Bool, Span)
+    case assign(Int, Term)
+    case aggregate(Aggregate)
+    case range(Int, Kind, [Term])
+    case never
+  }
+
+  var clause: Clause
+  /// The body's atoms that this plan reads as the newest round's rows, if any.
+  var delta: Int?
+  var steps: [Step]
+}
+
+/// Finds a good order for a clause's conditions: what only filters or computes comes as soon as its variables are
+/// known, atoms by how few rows they are likely to bring.
+struct RulePlanner {
+  let clause: Clause
+  /// How many rows a relation has, as far as is known.
+  let size: (RelationID) -> Int
+  /// Whether a relation is still growing while the rule runs.
+  let isRecursive: (RelationID) -> Bool
+
+  /// Plans the clause.
+  ///
+  /// - Parameters:
+  ///   - delta: which of the body's literals is read as the newest round's rows; it comes first.
+  ///   - bound: the variables that are known beforehand.
+  /// - Returns: the clause's conditions in the order in which they are to be met.
+  func plan(delta: Int?, bound: Set<Int> = []) -> RulePlan {
+    var bound = bound
+    var steps: [RulePlan.Step] = []
+    var pending = Array(clause.body.enumerated())
+    if let delta, case .atom(let atom) = clause.body[delta] {
+      steps.append(.scan(atom, .delta))
+      bound.formUnion(atom.variables)
+      pending.remove(at: delta)
+    }
+    while !pending.isEmpty {
+      takeReady(&pending, &bound, &steps)
+      guard let next = bestAtom(pending, bound) else { break }
+      let (number, literal) = pending.remove(at: next)
+      guard case .atom(let atom) = literal else { continue }
+      steps.append(step(for: atom, view(of: atom, at: number, delta), bound))
+      bound.formUnion(atom.variables)
+    }
+    return RulePlan(clause: clause, delta: delta, steps: steps)
+  }
+
+  /// Atoms before the newest round's see everything, those after it only what is older, so that no combination is
+  /// met twice.
+  private func view(of atom: Atom, at number: Int, _ delta: Int?) -> Table.View {
+    guard let delta, isRecursive(atom.relation) else { return .full }
+    return number > delta ? .old : .full
+  }
+
+  private func step(for atom: Atom, _ view: Table.View, _ bound: Set<Int>) -> RulePlan.Step {
+    let key = knownColumns(of: atom, bound)
+    if key.count == atom.arguments.count { return .check(atom, view, isNegated: false) }
+    return key.isEmpty ? .scan(atom, view) : .join(atom, view, key: key)
+  }
+
+  private func knownColumns(of atom: Atom, _ bound: Set<Int>) -> [Int] {
+    atom.arguments.indices.filter { column in
+      switch atom.arguments[column] {
+      case .variable(let variable): bound.contains(variable)
+      case .constant: true
+      case .wildcard: false
+      }
+    }
+  }
+
+  /// Moves everything that brings no new rows and whose variables are known into the plan.
+  private func takeReady(
+    _ pending: inout [(offset: Int, element: Literal)], _ bound: inout Set<Int>,
+    _ steps: inout [RulePlan.Step]
+  ) {
+    var index = 0
+    while index < pending.count {
+      if let step = readyStep(pending[index].element, bound) {
+        bound.formUnion(pending[index].element.newlyBound(by: bound))
+        steps.append(step)
+        pending.remove(at: index)
+        index = 0
+      } else {
+        index += 1
+      }
+    }
+  }
+
+  private func readyStep(_ literal: Literal, _ bound: Set<Int>) -> RulePlan.Step? {
+    switch literal {
+    case .atom: return nil
+    case .negation(let atom):
+      guard atom.variables.allSatisfy(bound.contains) else { return nil }
+      let key = knownColumns(of: atom, bound)
+      return key.count == atom.arguments.count
+        ? .check(atom, .full, isNegated: true) : .absent(atom, key: key)
+    case .comparison(let comparison, let kind, let left, let right, _):
+      return readyComparison(comparison, kind, left, right, bound)
+    case .test(let operation, let left, let right, let isNegated, let span):
+      guard left.isBound(by: bound), right.isBound(by: bound) else { return nil }
+      return .test(operation, left, right, isNegated: isNegated, span)
+    case .aggregate(let aggregate):
+      return aggregate.keys.allSatisfy(bound.contains) ? .aggregate(aggregate) : nil
+    case .range(let variable, let kind, let terms, _):
+      return terms.allSatisfy { $0.isBound(by: bound) } ? .range(variable, kind, terms) : nil
+    case .falsehood: return .never
+    }
+  }
+
+  private func readyComparison(
+    _ comparison: ComparisonOperator, _ kind: Kind, _ left: Term, _ right: Term, _ bound: Set<Int>
+  ) -> RulePlan.Step? {
+    let (leftKnown, rightKnown) = (left.isBound(by: bound), right.isBound(by: bound))
+    if leftKnown, rightKnown { return .compare(comparison, kind, left, right) }
+    guard comparison == .equal else { return nil }
+    if rightKnown, case .variable(let variable) = left { return .assign(variable, right) }
+    if leftKnown, case .variable(let variable) = right { return .assign(variable, left) }
+    return nil
+  }
+
+  /// The atom likely to bring the fewest rows; of equals the first.
+  private func bestAtom(_ pending: [(offset: Int, element: Literal)], _ bound: Set<Int>) -> Int? {
+    var best: (index: Int, cost: Double)?
+    for (index, entry) in pending.enumerated() {
+      guard case .atom(let atom) = entry.element else { continue }
+      let cost = cost(of: atom, bound)
+      if best.map({ cost < $0.cost }) ?? true { best = (index, cost) }
+    }
+    return best?.index
+  }
+
+  /// A guess of how many rows the atom has for one binding: each known column takes an equal share of its size.
+  private func cost(of atom: Atom, _ bound: Set<Int>) -> Double {
+    let known = knownColumns(of: atom, bound).count
+    if known == atom.arguments.count { return 0 }
+    let rows = Double(size(atom.relation)) + 1
+    let bits = Double(rows.exponent) + 1
+    let share = Double(atom.arguments.count - known) / Double(atom.arguments.count)
+    // What shares no variable multiplies, so it comes last even if it is small.
+    let isApart = known == 0 && !bound.isEmpty
+    return bits * share + (isApart ? 1000 : 0)
+  }
+}

@@ -1,0 +1,159 @@
+/// Reads a row of words into syntax, by recursive descent.
+///
+/// A fault ends only the item it stands in: reading goes on after the next full stop or at the next directive, so
+/// that a text with many faults is told of all of them.
+struct Parser {
+  /// Thrown once the fault is noted, to leave the item.
+  struct Abandoned: Error {}
+
+  let tokens: [Token]
+  var position = 0
+  var sink: DiagnosticSink
+  var program: ParsedProgram
+  /// Whether `a likes b` is read as `likes(a, b)`.
+  var allowsInfix = false
+  /// How deep parentheses and operators are nested, so that no input overflows the stack.
+  var depth = 0
+
+  init(tokens: [Token], sink: DiagnosticSink, program: ParsedProgram) {
+    self.tokens = tokens
+    self.sink = sink
+    self.program = program
+  }
+
+  mutating func parseProgram() {
+    while current.kind != .end {
+      let start = position
+      depth = 0
+      allowsInfix = false
+      do { try parseItem() } catch { recover(from: start) }
+    }
+  }
+
+  private mutating func recover(from start: Int) {
+    if position == start { position += 1 }
+    while current.kind != .end {
+      if case .directive = current.kind { return }
+      if current.startsLine, current.kind == .punctuation(.query) { return }
+      let isStop = current.kind == .punctuation(.dot)
+      position += 1
+      if isStop { return }
+    }
+  }
+}
+
+// MARK: Words
+
+extension Parser {
+  var current: Token { tokens[min(position, tokens.count - 1)] }
+
+  func ahead(_ count: Int) -> Token { tokens[min(position + count, tokens.count - 1)] }
+
+  func isAt(_ mark: Token.Punctuation) -> Bool { current.kind == .punctuation(mark) }
+
+  mutating func advance() -> Token {
+    let token = current
+    if position < tokens.count - 1 { position += 1 }
+    return token
+  }
+
+  mutating func take(_ mark: Token.Punctuation) -> Bool {
+    guard isAt(mark) else { return false }
+    _ = advance()
+    return true
+  }
+
+  @discardableResult
+  mutating func expect(_ mark: Token.Punctuation, _ context: String) throws(Abandoned) -> Token {
+    guard isAt(mark) else {
+      throw fault("expected '\(mark.rawValue)' \(context), found \(current.description)")
+    }
+    return advance()
+  }
+
+  mutating func expectName(_ what: String) throws(Abandoned) -> Name {
+    guard case .identifier(let text) = current.kind else {
+      throw fault("expected \(what), found \(current.description)")
+    }
+    return Name(text: text, span: advance().span)
+  }
+
+  /// A name, with those of the components it lies in before it.
+  mutating func expectQualifiedName(_ what: String) throws(Abandoned) -> Name {
+    var name = try expectName(what)
+    while isAt(.dot), current.isJoined, case .identifier(let part) = ahead(1).kind, ahead(1).isJoined {
+      _ = advance()
+      name.text += "." + part
+      name.span = name.span.through(advance().span)
+    }
+    return name
+  }
+
+  mutating func fault(_ message: String) -> Abandoned { fault(message, at: current.span) }
+
+  mutating func fault(_ message: String, at span: Span) -> Abandoned {
+    sink.error(message, at: span)
+    return Abandoned()
+  }
+
+  /// From a word to the last one read.
+  func span(from start: Span) -> Span {
+    position > 0 ? start.through(tokens[position - 1].span) : start
+  }
+
+  /// Reads something nested, if it is not nested out of reason.
+  mutating func nested<Result>(
+    _ read: (inout Parser) throws(Abandoned) -> Result
+  ) throws(Abandoned) -> Result {
+    guard depth < 200 else { throw fault("this is nested more than 200 levels deep") }
+    depth += 1
+    defer { depth -= 1 }
+    return try read(&self)
+  }
+}
+
+// MARK: Items
+
+extension Parser {
+  private mutating func parseItem() throws(Abandoned) {
+    switch current.kind {
+    case .directive(let name): try parseDirective(name)
+    case .punctuation(.query): try parseQuery()
+    case .identifier: try parseRule()
+    default: throw fault("expected a rule, a fact or a directive, found \(current.description)")
+    }
+  }
+
+  private mutating func parseRule() throws(Abandoned) {
+    let start = current.span
+    var heads = [try parseAtom()]
+    while take(.comma) { heads.append(try parseAtom()) }
+    if isAt(.lessOrEqual) { throw fault("subsumption ('<=' between heads) is not supported yet") }
+    var body: Formula?
+    if take(.colonDash) { body = try parseDisjunction() }
+    let end = body == nil ? "after a fact" : "after a rule's body"
+    guard isAt(.dot) else {
+      let also = body == nil ? "'.' or ':-'" : "',', ';' or '.'"
+      throw fault("expected \(also) \(end), found \(current.description)")
+    }
+    _ = advance()
+    program.rules.append(RuleSyntax(heads: heads, body: body, span: span(from: start)))
+  }
+
+  private mutating func parseQuery() throws(Abandoned) {
+    let start = advance().span
+    allowsInfix = true
+    let body = try parseDisjunction()
+    if !take(.dot), current.kind != .end {
+      throw fault("expected ',', ';' or '.' after a question, found \(current.description)")
+    }
+    program.queries.append(QuerySyntax(body: body, span: span(from: start)))
+  }
+
+  mutating func parseAtom() throws(Abandoned) -> AtomSyntax {
+    let name = try expectQualifiedName("a relation's name")
+    try expect(.leftParenthesis, "after '\(name.text)'")
+    let arguments = try parseArguments()
+    return AtomSyntax(name: name, arguments: arguments, span: span(from: name.span))
+  }
+}

@@ -1,0 +1,117 @@
+import Relations
+import Testing
+
+@testable import Datalog
+
+@Suite("Evaluation")
+struct EvaluationTests {
+  @Test("a recursive rule stops on a cyclic graph")
+  func cycle() throws {
+    let found = try rows(
+      """
+      .decl edge(x: number, y: number)
+      edge(1, 2). edge(2, 3). edge(3, 1).
+      .decl path(x: number, y: number)
+      path(x, y) :- edge(x, y).
+      path(x, z) :- edge(x, y), path(y, z).
+      .output path
+      """)
+    #expect(found == ["1 1", "1 2", "1 3", "2 1", "2 2", "2 3", "3 1", "3 2", "3 3"])
+  }
+
+  @Test("relations that need each other are derived together")
+  func mutualRecursion() throws {
+    let found = try answers(
+      """
+      .decl even(n: number)
+      .decl odd(n: number)
+      even(0).
+      odd(n + 1) :- even(n), n < 6.
+      even(n + 1) :- odd(n), n < 6.
+      .output even
+      .output odd
+      """)
+    #expect(found == ["even": ["0", "2", "4", "6"], "odd": ["1", "3", "5"]])
+  }
+
+  @Test("negation sees the complete relation")
+  func negation() throws {
+    let found = try rows(
+      """
+      .decl edge(x: symbol, y: symbol)
+      edge("a", "b"). edge("b", "c").
+      .decl leaf(x: symbol)
+      leaf(x) :- edge(_, x), !edge(x, _).
+      .output leaf
+      """)
+    #expect(found == ["c"])
+  }
+
+  @Test("values that outgrow 32 bits are kept whole")
+  func wideValues() throws {
+    let found = try rows(
+      """
+      .decl next(x: number, y: number)
+      next(-1, 4294967296).
+      next(y, y * 2) :- next(_, y), y < 17179869184.
+      .output next
+      """)
+    #expect(found == ["-1 4294967296", "4294967296 8589934592", "8589934592 17179869184"])
+  }
+
+  @Test("alternatives and several heads make a rule each")
+  func alternatives() throws {
+    let found = try answers(
+      """
+      .decl edge(x: number, y: number)
+      edge(1, 2). edge(2, 3).
+      .decl node(x: number)
+      .decl seen(x: number)
+      node(x), seen(x) :- edge(x, _); edge(_, x).
+      .output node
+      .output seen
+      """)
+    #expect(found == ["node": ["1", "2", "3"], "seen": ["1", "2", "3"]])
+  }
+
+  @Test("a question's variables become columns in the order they come, hidden ones left out")
+  func question() throws {
+    let program = try Program(sources: [
+      Source(
+        name: "q.dl",
+        text: """
+          .decl likes(a: symbol, b: symbol)
+          likes("ann", "bob"). likes("ann", "cid"). likes("bob", "cid").
+          ?- who likes _other, _other likes "cid".
+          """)
+    ])
+    let answer = try #require(try program.evaluate().relations.first)
+    #expect(answer.columns.map(\.name) == ["who"])
+    #expect(answer.map { $0 } == [[.symbol("ann")]])
+  }
+
+  @Test("an output is ordered and limited as its directive says")
+  func orderAndLimit() throws {
+    let found = try rows(
+      """
+      .decl score(who: symbol, times: number)
+      score("b", 2). score("a", 2). score("c", -5). score("d", 9).
+      .output score(order="-times,who", limit=3)
+      """)
+    #expect(found == ["d 9", "a 2", "b 2"])
+  }
+
+  @Test("a parameter stands for its value")
+  func parameter() throws {
+    let text = """
+      .param least: number = 2
+      .decl n(x: number)
+      n(1). n(2). n(3).
+      .decl big(x: number)
+      big(x) :- n(x), x >= $least.
+      .output big
+      """
+    #expect(try rows(text) == ["2", "3"])
+    #expect(try rows(text, environment: Environment(parameters: ["least": "3"])) == ["3"])
+  }
+}
