@@ -35,7 +35,7 @@ struct GraphFileDamageTests {
   func flipped(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     var found = 0
-    for _ in 0..<250 {
+    for _ in 0..<100 {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...4, using: &generator) {
         bytes[Int.random(in: bytes.indices, using: &generator)] ^=
@@ -52,7 +52,7 @@ struct GraphFileDamageTests {
   @Test("pages of noise and of other pages never crash", arguments: 0..<8)
   func scrambled(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
-    for _ in 0..<60 {
+    for _ in 0..<30 {
       var bytes = whole
       let pages = bytes.count / 4096
       let target = Int.random(in: 0..<pages, using: &generator) * 4096
