@@ -56,7 +56,8 @@ public struct CollectionExtraction: Sendable {
     let words = WordCounts(joining: taught.map(\.1))
     let ids = TalkIdentity.ids(of: talks.map(\.transcript))
     let found = concurrently(talks.count, parallelism) { index in
-      TalkExtraction(talks[index], id: ids[index], knowledge: knowledge, words: words)
+      TalkExtraction(
+        talks[index], id: ids[index], knowledge: knowledge, words: words, finder: data.statements)
     }
     return CollectionExtraction(
       contents: GraphContents(

@@ -1,4 +1,4 @@
-/// The files of `Graph/` that extraction reads, parsed: lexicons, folding, kinds.
+/// The files of `Graph/` that extraction reads, parsed: lexicons, folding, kinds, the ontology and its patterns.
 ///
 /// ```
 /// let data = ExtractionData(files: [(path: "lexicon/people.txt", text: …), (path: "folding.txt", text: …)])
@@ -11,6 +11,8 @@ public struct ExtractionData: Sendable {
   let folding: CharacterFolding
   let kinds: KindWords
   let blockers: [String]
+  /// Nil where there are no patterns, or where they cannot be read.
+  let statements: StatementFinder?
 
   /// - Parameter files: paths are relative to `Graph/`; files that extraction does not know are passed over.
   public init(files: [(path: String, text: String)]) {
@@ -18,6 +20,8 @@ public struct ExtractionData: Sendable {
     var folding = CharacterFolding()
     var kinds = KindWords()
     var blockers: [String] = []
+    var ontology = ""
+    var patterns: [(name: String, text: String)] = []
     for (path, text) in files.sorted(by: { $0.path < $1.path }) {
       switch path {
       case "folding.txt": folding = CharacterFolding(pairs: text)
@@ -25,6 +29,8 @@ public struct ExtractionData: Sendable {
       case "blockers.txt": blockers = DataLines(text).flatMap { Self.fields($0.text) }
       case _ where path.hasPrefix("lexicon/") && path.hasSuffix(".txt"):
         lexicons.append(LexiconFile(path: path, text: text))
+      case "ontology.txt": ontology = text
+      case _ where path.hasPrefix("patterns/") && path.hasSuffix(".txt"): patterns.append((path, text))
       default: break
       }
     }
@@ -33,7 +39,24 @@ public struct ExtractionData: Sendable {
     self.kinds = kinds
     self.blockers = blockers
     base = BaseKnowledge(lexicons: lexicons, kinds: kinds, folding: folding, blockers: blockers)
-    problems = kinds.problems + base.problems
+    let (statements, problems) = Self.finder(patterns: patterns, ontology: ontology)
+    self.statements = statements
+    self.problems = kinds.problems + base.problems + problems
+  }
+
+  private static func finder(
+    patterns: [(name: String, text: String)], ontology: String
+  ) -> (StatementFinder?, [DataProblem]) {
+    guard !patterns.isEmpty else { return (nil, []) }
+    do {
+      return (
+        StatementFinder(patterns: try PatternLibrary(files: patterns, ontology: Ontology(ontology))), []
+      )
+    } catch {
+      let place = error.place
+      let reason = DataProblem.Reason.unreadablePattern(error.reason)
+      return (nil, [DataProblem(file: place.file, line: place.line, column: 1, reason: reason)])
+    }
   }
 
   /// What is known with a user's own lexicons added.

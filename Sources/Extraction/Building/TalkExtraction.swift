@@ -12,7 +12,10 @@ struct TalkExtraction: Sendable {
   private let decisions: CorrectionDecisions
   private var used: Set<EntityIndex> = []
 
-  init(_ talk: CollectionExtraction.Talk, id: String, knowledge: CollectionKnowledge, words: WordCounts) {
+  init(
+    _ talk: CollectionExtraction.Talk, id: String, knowledge: CollectionKnowledge, words: WordCounts,
+    finder: StatementFinder?
+  ) {
     let transcript = talk.transcript
     let mentions = MentionFinder.mentions(in: transcript, knowledge: knowledge, words: words)
       .filter { !knowledge.decisions.ignored.contains($0.entity) }
@@ -28,6 +31,10 @@ struct TalkExtraction: Sendable {
     addSentences(of: transcript, speakers)
     addMentions(mentions, of: transcript, speakers)
     addSpeakers(speakers)
+    let statements =
+      finder?.statements(transcript: transcript, catalog: catalog, mentions: mentions, speakers: speakers)
+      ?? []
+    for statement in statements { add(statement, of: transcript) }
     entities = used.sorted().map(entityRecord)
   }
 }
@@ -107,6 +114,22 @@ extension TalkExtraction {
 // MARK: Entities
 
 extension TalkExtraction {
+  private mutating func add(_ statement: FoundStatement, of transcript: Transcript) {
+    guard let subject = name(of: statement.subject) else { return }
+    let object: StatementRecord.Object
+    switch statement.object {
+    case .value(let value): object = .value(value)
+    case .entity(let entity):
+      guard let name = name(of: entity), name != subject else { return }
+      object = .entity(name)
+    }
+    record.statements.append(
+      StatementRecord(
+        subject: subject, predicate: statement.predicate, object: object, sentence: statement.sentence,
+        bytes: transcript.sentences[statement.sentence].text.sourceRange(of: statement.range),
+        method: statement.pattern, confidence: statement.confidence))
+  }
+
   private mutating func addSpeakers(_ speakers: SpeakerAssignment) {
     for var speaker in speakers.records {
       speaker.person = speaker.person.flatMap { catalog.index(of: $0) }.flatMap { name(of: $0) }

@@ -15,6 +15,7 @@ public struct DataProblem: Error, Sendable, Equatable {
     case unknownEntity(String, nearest: String?)
     case unknownSection(String)
     case malformedLine(String)
+    case unreadablePattern(PatternFault.Reason)
   }
 
   public let file: String
@@ -54,6 +55,7 @@ extension DataProblem.Reason: CustomStringConvertible {
       "no entity is called '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .unknownSection(let word): "'\(word)' is no section of this file"
     case .malformedLine(let expected): "expected \(expected)"
+    case .unreadablePattern(let reason): reason.wording
     }
   }
 

@@ -1,12 +1,12 @@
 /// Why a pattern file or the ontology cannot be read.
-struct PatternFault: Error, Sendable, Equatable {
-  struct Place: Sendable, Equatable {
-    let file: String
+public struct PatternFault: Error, Sendable, Equatable {
+  public struct Place: Sendable, Equatable {
+    public let file: String
     /// 1-based.
-    let line: Int
+    public let line: Int
   }
 
-  enum Reason: Sendable, Equatable {
+  public enum Reason: Sendable, Equatable {
     case notAPredicate(String)
     case unknownKind(String)
     case unknownSection(String)
@@ -21,8 +21,8 @@ struct PatternFault: Error, Sendable, Equatable {
     case wrongKinds(predicate: String, slot: String)
   }
 
-  let place: Place
-  let reason: Reason
+  public let place: Place
+  public let reason: Reason
 
   init(_ place: Place, _ reason: Reason) {
     self.place = place
@@ -31,7 +31,7 @@ struct PatternFault: Error, Sendable, Equatable {
 }
 
 extension PatternFault: CustomStringConvertible {
-  var description: String { "\(place.file):\(place.line): \(reason.wording)" }
+  public var description: String { "\(place.file):\(place.line): \(reason.wording)" }
 }
 
 extension PatternFault.Reason {
