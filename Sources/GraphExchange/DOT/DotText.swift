@@ -2,12 +2,44 @@
 enum DotText {
   /// A node's name: always quoted, backslashes doubled, so that none can swallow the closing quote.
   static func id(_ text: String) -> String {
-    quoted(text.withoutUnwritableCharacters.replacing("\\", with: "\\\\"))
+    var id = "\""
+    append(text, to: &id, isLabel: false)
+    return id + "\""
   }
 
   /// A label or tooltip of several lines, in which neither escapes (`\N`) nor character entities (`&lt;`) are read.
   static func label(_ lines: [String]) -> String {
-    quoted(lines.map(escaped).joined(separator: "\\n"))
+    var label = "\""
+    for (number, line) in lines.enumerated() {
+      if number > 0 { label += "\\n" }
+      append(line, to: &label, isLabel: true)
+    }
+    return label + "\""
+  }
+
+  /// Appends text for within quotes; what needs no escape goes over in runs.
+  private static func append(_ text: String, to quoted: inout String, isLabel: Bool) {
+    let scalars = text.unicodeScalars
+    var runStart = scalars.startIndex
+    for index in scalars.indices {
+      guard let escape = escape(scalars[index], isLabel: isLabel) else { continue }
+      quoted.unicodeScalars.append(contentsOf: scalars[runStart..<index])
+      quoted += escape
+      runStart = scalars.index(after: index)
+    }
+    quoted.unicodeScalars.append(contentsOf: scalars[runStart...])
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar, isLabel: Bool) -> String? {
+    switch scalar {
+    case "\"": "\\\""
+    case "\\": "\\\\"
+    case "&" where isLabel: "&amp;"
+    case "\n" where isLabel: "\\n"
+    case "\r" where isLabel: " "
+    case _ where scalar.isUnwritable: ""
+    default: nil
+    }
   }
 
   /// Text within an HTML-like label.
@@ -25,15 +57,5 @@ enum DotText {
       }
     }
     return html
-  }
-
-  private static func escaped(_ line: String) -> String {
-    line.withoutUnwritableCharacters
-      .replacing("\\", with: "\\\\").replacing("&", with: "&amp;")
-      .replacing("\r", with: " ").replacing("\n", with: "\\n")
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\"", with: "\\\"") + "\""
   }
 }

@@ -22,7 +22,10 @@ public enum GraphvizEngine: String, Sendable, CaseIterable {
     case .fdp:
       ["overlap": "prism", "overlap_scaling": "-2.5", "sep": "+9", "splines": "true", "start": "1"]
     case .sfdp:
-      ["overlap": "prism", "sep": "+8", "splines": "line", "start": "1", "repulsiveforce": "1.6"]
+      [
+        "overlap": "prism", "sep": "+8", "splines": nodes > 150 ? "line" : "true", "start": "1",
+        "repulsiveforce": "1.6",
+      ]
     }
   }
 }

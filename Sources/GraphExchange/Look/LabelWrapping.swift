@@ -14,48 +14,56 @@ struct LabelWrapping {
   func lines(of label: String) -> [String] {
     var lines: [String] = []
     var line = ""
+    var columns = 0
+    var isSpaced = false
     for piece in pieces(of: label.withoutUnwritableCharacters) {
-      let joined = line + piece
-      if Self.columns(joined.trimmed) <= width || line.isEmpty {
-        line = joined
+      let gap = isSpaced && !line.isEmpty ? 1 : 0
+      if columns + gap + piece.columns > width, !line.isEmpty {
+        lines.append(line)
+        if lines.count > lineLimit { break }
+        (line, columns) = (piece.text, piece.columns)
       } else {
-        lines.append(line.trimmed)
-        line = piece
+        line += (gap == 1 ? " " : "") + piece.text
+        columns += gap + piece.columns
       }
-      if lines.count > lineLimit { break }
+      isSpaced = piece.isSpaced
     }
-    lines.append(line.trimmed)
-    lines.removeAll(where: \.isEmpty)
-    guard lines.count > lineLimit else { return lines.isEmpty ? [" "] : lines }
-    let last = lines[lineLimit - 1]
-    return lines.prefix(lineLimit - 1) + [cut(last)]
+    lines.append(line)
+    guard lines.count > lineLimit else { return lines == [""] ? [" "] : lines }
+    return lines.prefix(lineLimit - 1) + [cut(lines[lineLimit - 1])]
   }
 
   static func columns(_ text: String) -> Int {
     text.reduce(0) { $0 + $1.columns }
   }
 
-  /// Pieces between which a line may break, each with the space after it; none is wider than a line.
-  private func pieces(of label: String) -> [String] {
-    var pieces: [String] = []
-    var piece = ""
+  /// What a line may not break within.
+  private struct Piece {
+    var text = ""
+    var columns = 0
+    /// Whether space follows.
+    var isSpaced = false
+  }
+
+  /// The label in pieces, none of them empty or wider than a line.
+  private func pieces(of label: String) -> [Piece] {
+    var pieces: [Piece] = []
+    var piece = Piece()
     func close() {
-      if !piece.isEmpty { pieces.append(piece) }
-      piece = ""
+      if !piece.text.isEmpty { pieces.append(piece) }
+      piece = Piece()
     }
     for character in label {
       if character.isWhitespace {
-        if piece.isEmpty, pieces.last?.last == " " { continue }
-        piece.append(" ")
         close()
-      } else if character.breaksAnywhere {
-        close()
-        piece.append(character)
-        close()
-      } else {
-        if Self.columns(piece) + character.columns > width { close() }
-        piece.append(character)
+        if !pieces.isEmpty { pieces[pieces.count - 1].isSpaced = true }
+        continue
       }
+      let columns = character.columns
+      if character.breaksAnywhere || piece.columns + columns > width { close() }
+      piece.text.append(character)
+      piece.columns += columns
+      if character.breaksAnywhere { close() }
     }
     close()
     return pieces
@@ -64,16 +72,8 @@ struct LabelWrapping {
   private func cut(_ line: String) -> String {
     var line = line
     while Self.columns(line) >= width { line.removeLast() }
-    return line.trimmed + "…"
-  }
-}
-
-extension String {
-  fileprivate var trimmed: String {
-    var view = self[...]
-    while view.first?.isWhitespace == true { view.removeFirst() }
-    while view.last?.isWhitespace == true { view.removeLast() }
-    return String(view)
+    while line.last == " " { line.removeLast() }
+    return line + "…"
   }
 }
 

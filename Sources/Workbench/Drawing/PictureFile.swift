@@ -46,7 +46,9 @@ public struct PictureFile: Sendable {
   {
     guard let graphvizFormat = format.graphvizFormat else { return dot }
     let program = try program(engine, orKeeping: dot)
-    let attributes = nodeCount <= LayoutChoice.nodeLimit ? try LayoutChoice(program, dot).attributes : []
+    let attributes =
+      nodeCount <= LayoutChoice.nodeLimit
+      ? try LayoutChoice(program, dot, nodeCount: nodeCount).attributes : []
     let picture = try program.picture(
       of: dot, format: graphvizFormat, attributes: attributes, within: timeLimit)
     return format == .html ? PicturePage(svg: picture, title: title ?? "TalkGraph").bytes : picture
