@@ -11,6 +11,7 @@ public struct ExtractionData: Sendable {
   let folding: CharacterFolding
   let kinds: KindWords
   let blockers: [String]
+  let everyday: [String]
   /// Nil where there are no patterns, or where they cannot be read.
   let statements: StatementFinder?
 
@@ -20,6 +21,7 @@ public struct ExtractionData: Sendable {
     var folding = CharacterFolding()
     var kinds = KindWords()
     var blockers: [String] = []
+    var everyday: [String] = []
     var ontology = ""
     var patterns: [(name: String, text: String)] = []
     for (path, text) in files.sorted(by: { $0.path < $1.path }) {
@@ -27,6 +29,7 @@ public struct ExtractionData: Sendable {
       case "folding.txt": folding = CharacterFolding(pairs: text)
       case "kinds.txt": kinds = KindWords(path: path, text: text)
       case "blockers.txt": blockers = DataLines(text).flatMap { Self.fields($0.text) }
+      case "everyday.txt": everyday = DataLines(text).flatMap { Self.fields($0.text) }
       case _ where path.hasPrefix("lexicon/") && path.hasSuffix(".txt"):
         lexicons.append(LexiconFile(path: path, text: text))
       case "ontology.txt": ontology = text
@@ -38,7 +41,9 @@ public struct ExtractionData: Sendable {
     self.folding = folding
     self.kinds = kinds
     self.blockers = blockers
-    base = BaseKnowledge(lexicons: lexicons, kinds: kinds, folding: folding, blockers: blockers)
+    self.everyday = everyday
+    base = BaseKnowledge(
+      lexicons: lexicons, kinds: kinds, folding: folding, blockers: blockers, everyday: everyday)
     let (statements, problems) = Self.finder(patterns: patterns, ontology: ontology)
     self.statements = statements
     self.problems = kinds.problems + base.problems + problems
@@ -64,7 +69,8 @@ public struct ExtractionData: Sendable {
     userLexicons.isEmpty
       ? base
       : BaseKnowledge(
-        lexicons: lexicons, userLexicons: userLexicons, kinds: kinds, folding: folding, blockers: blockers)
+        lexicons: lexicons, userLexicons: userLexicons, kinds: kinds, folding: folding, blockers: blockers,
+        everyday: everyday)
   }
 
   private static func fields(_ line: String) -> [String] {

@@ -8,12 +8,15 @@ struct BaseKnowledge: Sendable {
   let numbered: NumberedNames
   /// Persons by a part of their names, exactly as written.
   let personsByPart: [String: [EntityIndex]]
+  /// Concepts whose names are everyday words.
+  private(set) var everyday: Set<EntityIndex> = []
   private(set) var problems: [DataProblem] = []
 
   /// Joins lexicons; the word of the user's own on an entity's kind wins, and no shorter name is found in a blocker.
+  /// Everyday concepts are given by their identities.
   init(
     lexicons: [LexiconFile], userLexicons: [LexiconFile] = [], kinds: KindWords = KindWords(),
-    folding: CharacterFolding = CharacterFolding(), blockers: [String] = []
+    folding: CharacterFolding = CharacterFolding(), blockers: [String] = [], everyday: [String] = []
   ) {
     self.kinds = kinds
     var reading = LexiconReading(folding: folding)
@@ -26,6 +29,7 @@ struct BaseKnowledge: Sendable {
     table = reading.names.table()
     numbered = NumberedNames(table, catalog: catalog)
     personsByPart = Self.personsByPart(catalog)
+    self.everyday = Set(everyday.compactMap { reading.catalog.index(of: $0) })
   }
 
   private static func personsByPart(_ catalog: Catalog) -> [String: [EntityIndex]] {

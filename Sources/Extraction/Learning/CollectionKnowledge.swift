@@ -13,6 +13,8 @@ struct CollectionKnowledge: Sendable {
   /// Works whose titles are too short to be found without 《》, by folded title.
   private(set) var quotedWorks: [[UInt8]: EntityIndex] = [:]
   let kinds: KindWords
+  /// Concepts whose names are everyday words.
+  let everyday: Set<EntityIndex>
 
   /// What a person has decided, once it is applied.
   var decisions = CorrectionDecisions()
@@ -34,6 +36,7 @@ struct CollectionKnowledge: Sendable {
     catalog = base.catalog
     table = base.table
     kinds = base.kinds
+    everyday = base.everyday
     numbered = base.numbered
     partTable = base.table
     builder = NameTable.Builder(base.table)

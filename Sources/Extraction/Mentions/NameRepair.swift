@@ -120,7 +120,14 @@ extension NameRepair {
       guard let other = passage.counterpart else { continue }
       let told = entities(in: sentences.transcript.passages[other].sentences, board)
       let heard = entities(in: passage.sentences, board)
-      for entity in told.subtracting(heard).sorted() { seek(entity, in: passage.sentences, &board) }
+      let missing = told.subtracting(heard).sorted()
+      guard !missing.isEmpty else { continue }
+      let places = passage.sentences.filter { sentences.folded[$0] != nil }.flatMap { sentence in
+        windows(in: sentence, board, onlyRare: false).filter {
+          $0.key.count >= 3 && !isKnown($0, in: sentence)
+        }.map { Place(sentence: sentence, window: $0, sound: DoubleMetaphone($0.key)) }
+      }
+      for entity in missing { seek(entity, among: places, &board) }
     }
   }
 
@@ -128,37 +135,39 @@ extension NameRepair {
     Set(range.flatMap { board.mentions[$0].map(\.entity) })
   }
 
-  private func seek(_ entity: EntityIndex, in range: Range<Int>, _ board: inout MentionBoard) {
+  /// Words of a passage that may be what its counterpart names.
+  private struct Place {
+    let sentence: Int
+    let window: Window
+    let sound: DoubleMetaphone
+  }
+
+  private func seek(_ entity: EntityIndex, among places: [Place], _ board: inout MentionBoard) {
     let forms = targets.forms(of: entity)
     guard !forms.isEmpty else { return }
     let isPerson = knowledge.catalog[entity].kind == .person
-    var best: (sentence: Int, window: Window, likeness: Double)?
-    for sentence in range where sentences.folded[sentence] != nil {
-      for window in windows(in: sentence, board, onlyRare: false)
-      where window.key.count >= 3 && !isKnown(window, in: sentence)
-        && !knowledge.decisions.forbids(window.key, entity)
-      {
-        guard !isPerson || window.isCapital, let likeness = likeness(of: window, to: forms, in: sentence),
-          likeness > (best?.likeness ?? 0)
-        else { continue }
-        best = (sentence, window, likeness)
-      }
+    var best: (place: Place, likeness: Double)?
+    for place in places where !knowledge.decisions.forbids(place.window.key, entity) {
+      guard !isPerson || place.window.isCapital, let likeness = likeness(of: place, to: forms),
+        likeness > (best?.likeness ?? 0)
+      else { continue }
+      best = (place, likeness)
     }
     guard let best else { return }
     board.add(
       Mention(
-        sentence: best.sentence, range: best.window.range, entity: entity, method: .repair,
+        sentence: best.place.sentence, range: best.place.window.range, entity: entity, method: .repair,
         confidence: min(0.95, 0.5 + best.likeness * 0.4)))
   }
 
   /// How near a window comes to a name, or nil where that is not enough.
   ///
   /// Everyday words must be spelled nearly like the name; rare ones may only sound like it.
-  private func likeness(of window: Window, to forms: [RepairTargets.Target], in sentence: Int) -> Double? {
-    let bytes = sentences.bytes(sentence)
-    if window.words.allSatisfy({ isRare($0, bytes) }) {
-      return forms.map { $0.likeness(to: window.key) }.max().flatMap { $0 >= 0.6 ? $0 : nil }
-    }
-    return forms.map { EditDistance.similarity(window.key, $0.key) }.max().flatMap { $0 >= 0.75 ? $0 : nil }
+  private func likeness(of place: Place, to forms: [RepairTargets.Target]) -> Double? {
+    let bytes = sentences.bytes(place.sentence)
+    let areRare = place.window.words.allSatisfy { isRare($0, bytes) }
+    let least = areRare ? 0.6 : 0.75
+    let best = forms.map { $0.likeness(to: place.window.key, sound: areRare ? place.sound : nil) }.max() ?? 0
+    return best >= least ? best : nil
   }
 }

@@ -10,10 +10,11 @@ struct RepairTargets {
     /// Whether it is a person's given name or surname alone.
     let isPart: Bool
 
-    /// How near some words come: spelling, with a bonus for the same sound.
-    func likeness(to key: [UInt8]) -> Double {
+    /// How near some words come: spelling, with a bonus for the same sound where that counts.
+    func likeness(to key: [UInt8], sound other: DoubleMetaphone?) -> Double {
+      guard min(key.count, self.key.count) * 5 >= max(key.count, self.key.count) * 2 else { return 0 }
       let spelling = EditDistance.similarity(key, self.key)
-      guard spelling >= 0.4, sound.soundsLike(DoubleMetaphone(key)) else { return spelling }
+      guard spelling >= 0.4, let other, sound.soundsLike(other) else { return spelling }
       return min(1, spelling + 0.25)
     }
   }

@@ -4,49 +4,46 @@ import Transcripts
 /// Decides which concepts a talk is about, rather than words that happen to be used in it.
 ///
 /// Names of persons, organizations, products and works always count, places unless only glosses name them ("a French
-/// mathematician"), and so do terms that the talk itself explains. A concept of the lexicon must stand in a title,
-/// heading, description or tag, or be said often enough: where everything stands there in two languages, twice; where
-/// an everyday word might be meant, twice as well.
+/// mathematician"), and so do terms that the talk itself explains. A concept of the lexicon must be said once: where
+/// everything stands there in two languages, in both of them or twice. Those that are everyday words must be said
+/// three times. A title, a heading, a description or a tag counts as once said.
 struct Salience {
   let sentences: TalkSentences
   let knowledge: CollectionKnowledge
 
-  private static let enough = 2.0
+  /// What it weighs to be said once.
+  private static let once = 2.0
+  private static let everyday = 3 * once
 
-  /// The mentions without those of concepts that the talk only brushes.
+  /// The mentions without those of concepts and places that the talk only brushes.
   func salient(_ mentions: [Mention]) -> [Mention] {
     var weights: [EntityIndex: Double] = [:]
-    for mention in mentions {
-      switch knowledge.catalog[mention.entity].kind {
-      case .concept: weights[mention.entity, default: 0] += weight(mention)
-      case .place:
-        weights[mention.entity, default: 0] += sentences.role(mention.sentence) == .gloss ? 0 : Self.enough
-      default: break
-      }
+    for mention in mentions where isWeighed(mention.entity) {
+      weights[mention.entity, default: 0] += weight(mention)
     }
-    return mentions.filter { weights[$0.entity].map { $0 >= Self.enough } ?? true }
+    return mentions.filter { mention in
+      weights[mention.entity].map { $0 >= least(for: mention.entity) } ?? true
+    }
+  }
+
+  private func isWeighed(_ entity: EntityIndex) -> Bool {
+    let kind = knowledge.catalog[entity].kind
+    return kind == .concept || kind == .place
+  }
+
+  private func least(for entity: EntityIndex) -> Double {
+    knowledge.everyday.contains(entity) ? Self.everyday : Self.once
   }
 
   private func weight(_ mention: Mention) -> Double {
-    if mention.method == .learned { return Self.enough }
+    if mention.method == .learned { return Self.everyday }
     let passage = sentences.passage(of: mention.sentence)
     switch passage.role {
-    case .title, .heading, .description, .metadata: return Self.enough
     case .gloss, .boilerplate: return 0
+    case .title, .heading, .description, .metadata: return Self.once
     case .speech, .narration, .aside:
-      if passage.counterpart != nil { return 1 }
-      return isTelling(mention) ? Self.enough : 1
+      let isHalf = passage.counterpart != nil && knowledge.catalog[mention.entity].kind == .concept
+      return isHalf ? Self.once / 2 : Self.once
     }
-  }
-
-  /// Whether a surface is too long or too foreign to be an everyday word: `MNIST` in Chinese, 受限玻尔兹曼机,
-  /// "contrastive divergence".
-  private func isTelling(_ mention: Mention) -> Bool {
-    let surface = sentences.bytes(mention.sentence)[mention.range]
-    if sentences.passage(of: mention.sentence).language == .chinese {
-      return surface.contains { LatinWords.isCapital($0) } || surface.count >= 15
-    }
-    return LatinWords.ranges(in: Array(surface)).count > 1
-      || surface.dropFirst().contains { LatinWords.isCapital($0) }
   }
 }
