@@ -123,16 +123,26 @@ struct Aggregate: Sendable {
     case free
   }
 
+  /// Rules that gather the rows anew for each binding of the keys, where the body alone does not bind them.
+  struct Search: Sendable {
+    var keys: [Int]
+    var clauses: [Clause]
+  }
+
   var result: Int
   var function: AggregateFunction
   /// The kind of the target.
   var kind: Kind
+  /// Holds the rows; with a search it is only the shape of what is gathered.
   var relation: RelationID
   var columns: [Column]
+  var search: Search?
   var span: Span
 
+  /// The variables whose values decide which rows belong.
   var keys: [Int] {
-    columns.compactMap { if case .key(let variable) = $0 { variable } else { nil } }
+    if let search { return search.keys }
+    return columns.compactMap { if case .key(let variable) = $0 { variable } else { nil } }
   }
 }
 

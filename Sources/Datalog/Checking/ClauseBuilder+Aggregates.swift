@@ -46,15 +46,15 @@ extension ClauseBuilder {
     }
   }
 
-  /// Settles an aggregate, given what its surroundings ask for.
-  mutating func settle(_ draft: DraftAggregate, among outer: [Literal]) -> Aggregate {
+  /// Settles an aggregate, whose rows are those of a relation, or are searched for.
+  mutating func settle(_ draft: DraftAggregate) -> Aggregate {
     let conjunctions = draft.conjunctions.map { settle($0) }.filter { conjunction in
       !conjunction.contains { if case .falsehood = $0 { true } else { false } }
     }
     let target = draft.target.flatMap { settle($0) }
     let kind = draft.target.map { solver.settledKind(of: cell(of: $0)) } ?? .number
     if let simple = simpleAggregate(draft, conjunctions, target, kind) { return simple }
-    return gathered(draft, conjunctions, target, kind, among: outer)
+    return gathered(draft, conjunctions, target, kind)
   }
 
   /// An aggregate straight over a declared relation, if its body is one atom that restricts nothing but its keys.
@@ -84,13 +84,14 @@ extension ClauseBuilder {
     }
     return Aggregate(
       result: draft.result, function: draft.function, kind: kind, relation: atom.relation, columns: columns,
-      span: draft.span)
+      search: nil, span: draft.span)
   }
 
   /// An aggregate over a relation made for it, whose rows are the distinct bindings of its body.
+  ///
+  /// If the body does not bind the keys, the bindings are searched for each value of the keys instead.
   private mutating func gathered(
-    _ draft: DraftAggregate, _ conjunctions: [[Literal]], _ target: Term?, _ kind: Kind,
-    among outer: [Literal]
+    _ draft: DraftAggregate, _ conjunctions: [[Literal]], _ target: Term?, _ kind: Kind
   ) -> Aggregate {
     var keys: [Int] = []
     var locals: [Int] = []
@@ -105,26 +106,24 @@ extension ClauseBuilder {
     target?.forEachVariable(note)
     if draft.function == .min || draft.function == .max { locals = [] }
 
-    let kinds = (keys + locals).map { solver.settledKind(of: variables[$0].cell) }
-    let allKinds = kinds[..<keys.count] + (target == nil ? [] : [kind]) + kinds[keys.count...]
+    let isComplete = conjunctions.allSatisfy { Set(keys).isSubset(of: boundVariables(of: $0)) }
+    let stored = isComplete ? keys : []
+    let kinds = (stored + locals).map { solver.settledKind(of: variables[$0].cell) }
+    let allKinds = kinds[..<stored.count] + (target == nil ? [] : [kind]) + kinds[stored.count...]
     let relation = addHiddenRelation(draft, Array(allKinds))
-    for conjunction in conjunctions {
-      let body = conjunction + missing(in: conjunction, keys, among: outer)
-      let bound = boundVariables(of: body)
-      let own = locals.map {
-        bound.contains($0) || conjunctionUses($0, conjunction) ? Term.variable($0) : .constant(zero($0))
-      }
-      let clause = Clause(
-        head: relation, arguments: keys.map(Term.variable) + (target.map { [$0] } ?? []) + own, body: body,
-        variables: variables.map(\.name), span: draft.span, headSpan: draft.span)
-      add(clause)
+    let clauses = conjunctions.map { conjunction in
+      let own = locals.map { conjunctionUses($0, conjunction) ? Term.variable($0) : .constant(zero($0)) }
+      return Clause(
+        head: relation, arguments: stored.map(Term.variable) + (target.map { [$0] } ?? []) + own,
+        body: conjunction, variables: variables.map(\.name), span: draft.span, headSpan: draft.span)
     }
+    for clause in clauses { add(clause, isRule: isComplete, known: isComplete ? [] : Set(keys)) }
     let columns =
-      keys.map(Aggregate.Column.key) + (target == nil ? [] : [.target])
+      stored.map(Aggregate.Column.key) + (target == nil ? [] : [.target])
       + locals.map { _ in Aggregate.Column.free }
     return Aggregate(
       result: draft.result, function: draft.function, kind: kind, relation: relation, columns: columns,
-      span: draft.span)
+      search: isComplete ? nil : Aggregate.Search(keys: keys, clauses: clauses), span: draft.span)
   }
 
   private func conjunctionUses(_ variable: Int, _ conjunction: [Literal]) -> Bool {
@@ -149,29 +148,6 @@ extension ClauseBuilder {
     return checker.addRelation(
       RelationInfo(name: name, columns: columns, span: draft.span, isHidden: true), types)
   }
-
-  /// The surrounding literals that give the keys their values, for a body that does not do so itself.
-  private func missing(in conjunction: [Literal], _ keys: [Int], among outer: [Literal]) -> [Literal] {
-    var added: [Literal] = []
-    var candidates = outer.filter { literal in
-      switch literal {
-      case .atom, .aggregate, .range, .comparison(.equal, _, _, _, _): true
-      default: false
-      }
-    }
-    var wanted = Set(keys).subtracting(boundVariables(of: conjunction))
-    while !wanted.isEmpty {
-      let useful = candidates.indices.filter { index in
-        candidates[index].variables.contains(where: wanted.contains)
-      }
-      guard !useful.isEmpty else { return added }
-      for index in useful.reversed() { added.append(candidates.remove(at: index)) }
-      let all = conjunction + added
-      let needed = Set(all.flatMap(\.variables)).union(keys)
-      wanted = needed.subtracting(boundVariables(of: all))
-    }
-    return added
-  }
 }
 
 // MARK: Settling
@@ -181,7 +157,7 @@ extension ClauseBuilder {
     var literals: [Literal] = []
     for case .some(let literal) in drafts.map({ settlePlain($0) }) { literals.append(literal) }
     for case .aggregate(let aggregate) in drafts {
-      literals.append(.aggregate(settle(aggregate, among: literals)))
+      literals.append(.aggregate(settle(aggregate)))
     }
     return literals
   }

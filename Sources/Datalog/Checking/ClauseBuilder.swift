@@ -133,9 +133,10 @@ extension ClauseBuilder {
     clauses.append(clause)
   }
 
-  mutating func add(_ clause: Clause) {
-    checkBound(clause)
-    clauses.append(clause)
+  /// Checks a clause of an aggregate, given variables that are known; only a rule becomes one of the program's.
+  mutating func add(_ clause: Clause, isRule: Bool, known: Set<Int>) {
+    checkBound(clause, known: known)
+    if isRule { clauses.append(clause) }
   }
 }
 
@@ -181,8 +182,8 @@ extension ClauseBuilder {
 // MARK: Checks of a whole clause
 
 extension ClauseBuilder {
-  private mutating func checkBound(_ clause: Clause) {
-    let bound = boundVariables(of: clause.body)
+  private mutating func checkBound(_ clause: Clause, known: Set<Int> = []) {
+    let bound = boundVariables(of: clause.body, from: known)
     var used: Set<Int> = []
     for literal in clause.body { used.formUnion(literal.variables) }
     for argument in clause.arguments { argument.forEachVariable { used.insert($0) } }

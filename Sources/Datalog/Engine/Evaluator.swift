@@ -7,7 +7,7 @@ final class Evaluator {
   let program: StratifiedProgram
   let context: EvaluationContext
   private(set) var tables: [RelationID: Table] = [:]
-  private let inputs: [RelationID: Relation]
+  let inputs: [RelationID: Relation]
   private let needed: Set<RelationID>
   private let clausesByHead: [RelationID: [Clause]]
 

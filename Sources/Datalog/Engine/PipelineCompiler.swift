@@ -11,10 +11,10 @@ struct PipelineCompiler {
   /// - Parameters:
   ///   - plan: the order of the rule's conditions.
   ///   - target: takes in the rows of the head.
-  ///   - start: variables with values known beforehand.
+  ///   - start: variables whose values each run is given.
   /// - Returns: the chain, which can be run any number of times.
   func compile(
-    _ plan: RulePlan, into target: Table, start: [(variable: Int, word: UInt64)] = []
+    _ plan: RulePlan, into target: Table, start: [Int] = []
   ) -> Pipeline {
     // A head's calculation becomes a variable that the last step assigns.
     var steps = plan.steps
@@ -34,7 +34,7 @@ struct PipelineCompiler {
     for step in steps.reversed() { needed.append((needed.last ?? []).union(step.variables)) }
     needed.reverse()
 
-    let known = Set(start.map(\.variable))
+    let known = Set(start)
     // Variables assigned before the next atom need room in the batch at hand.
     var batch = Batch(live: live(known, steps[...], needed[0]), variableCount: variableCount)
     let first = batch
@@ -103,13 +103,31 @@ struct PipelineCompiler {
     case .test(let operation, let left, let right, let isNegated, let span):
       return TestOperator(TermProgram(.call(operation, [left, right], span), context), isNegated: isNegated)
     case .assign(let variable, let term): return AssignOperator(variable, TermProgram(term, context))
-    case .aggregate(let aggregate): return compiled(aggregate)
+    case .aggregate(let aggregate):
+      return aggregate.search.map { searched(aggregate, $0) } ?? compiled(aggregate)
     case .never: return NeverOperator()
     case .scan, .join, .range: preconditionFailure("atoms and ranges bring new bindings")
     }
   }
 
-  private func compiled(_ aggregate: Aggregate) -> AggregateOperator {
+  private func searched(_ aggregate: Aggregate, _ search: Aggregate.Search) -> any Operator {
+    let rows = Table(arity: aggregate.columns.count, isPacked: false)
+    return SearchAggregateOperator(aggregate, rows, searchPipelines(search, into: rows))
+  }
+
+  /// The rules that gather an aggregate's rows for given values of its keys.
+  func searchPipelines(_ search: Aggregate.Search, into rows: Table) -> [Pipeline] {
+    // What an aggregate gathers is complete, whatever the rule around it still derives.
+    let inner = PipelineCompiler(context: context, table: completeTable, completeTable: completeTable)
+    return search.clauses.map { clause in
+      let planner = RulePlanner(
+        clause: clause, size: { completeTable($0).count }, isRecursive: { _ in false })
+      let plan = planner.plan(delta: nil, bound: Set(search.keys))
+      return inner.compile(plan, into: rows, start: search.keys)
+    }
+  }
+
+  private func compiled(_ aggregate: Aggregate) -> any Operator {
     let table = completeTable(aggregate.relation)
     var columns: [Int] = []
     var parts: [CompiledKey.Part] = []

@@ -122,6 +122,14 @@ extension Table {
     return true
   }
 
+  /// Forgets all rows of a wide table without indexes.
+  func removeAll() {
+    precondition(!isPacked && indexes.isEmpty, "only a table for gathering is emptied")
+    guard rows.count > 0 else { return }
+    rows.removeAll()
+    rowSet = RowSet(width: arity)
+  }
+
   func outgrow() -> Bool {
     isOutgrown = true
     return false

@@ -45,17 +45,22 @@ struct DependencyGraph {
 
   init(_ program: CheckedProgram) {
     arrows = Array(repeating: [], count: program.relations.count)
-    for clause in program.clauses {
-      for literal in clause.body {
-        switch literal {
-        case .atom(let atom):
-          add(clause.head, Arrow(target: atom.relation, manner: .positive, span: atom.span))
-        case .negation(let atom):
-          add(clause.head, Arrow(target: atom.relation, manner: .negation, span: atom.span))
-        case .aggregate(let aggregate):
-          add(clause.head, Arrow(target: aggregate.relation, manner: .aggregate, span: aggregate.span))
-        default: break
+    for clause in program.clauses { add(clause.head, clause.body, .positive) }
+  }
+
+  private mutating func add(_ head: RelationID, _ body: [Literal], _ manner: Arrow.Manner) {
+    for literal in body {
+      switch literal {
+      case .atom(let atom): add(head, Arrow(target: atom.relation, manner: manner, span: atom.span))
+      case .negation(let atom):
+        add(head, Arrow(target: atom.relation, manner: .negation, span: atom.span))
+      case .aggregate(let aggregate):
+        if let search = aggregate.search {
+          for clause in search.clauses { add(head, clause.body, .aggregate) }
+        } else {
+          add(head, Arrow(target: aggregate.relation, manner: .aggregate, span: aggregate.span))
         }
+      default: break
       }
     }
   }

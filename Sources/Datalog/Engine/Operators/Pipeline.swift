@@ -10,22 +10,19 @@ protocol Operator: AnyObject {
 final class Pipeline {
   let operators: [any Operator]
   private let first: Batch
-  private let start: [(variable: Int, word: UInt64)]
+  private let start: [Int]
   let context: EvaluationContext
 
-  init(
-    operators: [any Operator], first: Batch, start: [(variable: Int, word: UInt64)],
-    context: EvaluationContext
-  ) {
+  init(operators: [any Operator], first: Batch, start: [Int], context: EvaluationContext) {
     self.operators = operators
     self.first = first
     self.start = start
     self.context = context
   }
 
-  /// Runs the rule once.
-  func run() throws(Interruption) {
-    for (variable, word) in start { first.columns[variable]?[0] = word }
+  /// Runs the rule once, with values for the variables that are known beforehand.
+  func run(_ words: [UInt64] = []) throws(Interruption) {
+    for (variable, word) in zip(start, words) { first.columns[variable]?[0] = word }
     first.count = 1
     try pass(first, to: 0)
   }

@@ -56,6 +56,8 @@ final class RowBuffer {
     count += 1
   }
 
+  func removeAll() { count = 0 }
+
   private func grow() {
     precondition(lent == nil, "lent rows do not grow")
     capacity = max(256, capacity + capacity / 2)
