@@ -1,3 +1,4 @@
+import Relations
 import Testing
 
 @testable import KnowledgeGraph

@@ -2,13 +2,14 @@
 ///
 /// The restricted Damerau–Levenshtein distance, computed only within a band around the diagonal (Ukkonen 1985):
 /// what lies outside costs more than the limit.
-struct EditDistance {
+public struct EditDistance: Sendable {
   private let pattern: [UInt32]
   private var older: [Int]
   private var previous: [Int]
   private var current: [Int]
 
-  init(from pattern: [UInt32]) {
+  /// Prepares for distances from one text, given as Unicode scalars or any other units.
+  public init(from pattern: [UInt32]) {
     self.pattern = pattern
     older = Array(repeating: 0, count: pattern.count + 1)
     previous = older
@@ -18,7 +19,7 @@ struct EditDistance {
   /// The distance to another text, or nil if it is greater than the limit.
   ///
   /// - Complexity: O(limit · *n*).
-  mutating func distance(to text: [UInt32], limit: Int) -> Int? {
+  public mutating func distance(to text: [UInt32], limit: Int) -> Int? {
     guard abs(text.count - pattern.count) <= limit else { return nil }
     let beyond = limit + 1
     for column in previous.indices { previous[column] = min(column, beyond) }
