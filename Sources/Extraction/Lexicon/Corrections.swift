@@ -47,6 +47,13 @@ public struct Corrections: Sendable, Equatable {
     }
   }
 
+  /// All that several files decide, in their order.
+  public init(joining files: [Corrections]) {
+    path = files.first?.path ?? ""
+    lines = files.flatMap(\.lines)
+    problems = files.flatMap(\.problems)
+  }
+
   private struct Fault: Error {
     let column: Int
     let reason: DataProblem.Reason

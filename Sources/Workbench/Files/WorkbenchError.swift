@@ -6,8 +6,8 @@ public enum WorkbenchError: Error, Sendable, Equatable {
   case unwritable(path: String, reason: String)
   /// A folder, or several, with nothing in it that could be a transcript.
   case nothingToRead(paths: [String])
-  /// Every file was refused.
-  case nothingReadable(count: Int)
+  /// Every file was refused, each for a reason.
+  case nothingReadable(reasons: [String])
   /// No query of that name.
   case unknownQuery(name: String, nearest: [String])
   /// No entity, talk or collection of that name.
@@ -27,10 +27,8 @@ extension WorkbenchError: CustomStringConvertible {
       "cannot write \"\(path)\": \(reason)"
     case .nothingToRead(let paths):
       "no transcript to read in \(list(paths))"
-    case .nothingReadable(let count):
-      count == 1
-        ? "the one file found could not be read as a transcript"
-        : "none of the \(count) files found could be read as a transcript"
+    case .nothingReadable(let reasons):
+      (reasons + ["nothing could be read as a transcript"]).joined(separator: "\n")
     case .unknownQuery(let name, let nearest):
       "no query is called \"\(name)\"\(suggestion(nearest)); 'talkgraph query --list' shows them all"
     case .unknownName(let kind, let name, let nearest):

@@ -1,0 +1,99 @@
+import GraphExchange
+import KnowledgeGraph
+
+/// The forms a comparison can be shown in.
+public enum DiffFormat: String, Sendable, CaseIterable {
+  case text
+  case json
+  case dot
+  case graphml
+}
+
+/// Two graphs, or two collections of one, held against each other.
+public struct CollectionComparison: Sendable {
+  private let difference: GraphDiff
+  private let language: LabelLanguage
+
+  /// Compares two graphs.
+  ///
+  /// - Throws: what reading them throws.
+  public init(before: OpenGraph, after: OpenGraph, language: LabelLanguage = .english) throws {
+    difference = GraphDiff(
+      from: try CollectionComparison.side(before), to: try CollectionComparison.side(after))
+    self.language = language
+  }
+
+  /// Whether nothing differs.
+  public var isEmpty: Bool { difference.isEmpty }
+
+  /// The comparison in a form.
+  ///
+  /// - Parameters:
+  ///   - format: text for people, JSON for programs, DOT and GraphML for pictures.
+  ///   - showsAll: whether text lists everything, and a picture shows all of it.
+  /// - Returns: UTF-8.
+  /// - Throws: what the format's writer throws.
+  public func render(as format: DiffFormat, showsAll: Bool) throws -> [UInt8] {
+    switch format {
+    case .text: return Array(difference.text(limit: showsAll ? nil : 20).utf8)
+    case .json: return Array(try difference.json().utf8)
+    case .dot:
+      var exporter = DotExporter()
+      exporter.labelLanguage = language
+      let picture = picture(showsAll: showsAll)
+      exporter.comparison = GraphComparison(picture, first: difference.a.name, second: difference.b.name)
+      return try exporter.bytes(of: picture.union)
+    case .graphml:
+      let picture = difference.picture
+      var exporter = GraphMLExporter(labelLanguage: language)
+      exporter.comparison = GraphComparison(picture, first: difference.a.name, second: difference.b.name)
+      return try exporter.bytes(of: picture.union)
+    }
+  }
+
+  /// A picture of more than some eighty entities is a picture of nothing.
+  private func picture(showsAll: Bool) -> DiffPicture {
+    guard !showsAll else { return difference.picture }
+    var selection = EntityGraph.Selection()
+    selection.top = 80
+    selection.keepsUnconnected = false
+    return difference.picture.selected(selection)
+  }
+
+  private static func side(_ graph: OpenGraph) throws -> GraphDiff.Side {
+    GraphDiff.Side(name: graph.collection ?? graph.reference, contents: try graph.contents())
+  }
+}
+
+extension GraphComparison {
+  /// The statuses of a difference's picture.
+  init(_ picture: DiffPicture, first: String, second: String) {
+    let nodes = Dictionary(picture.nodes.map { ($0.node.id, Status($0.status)) }) { first, _ in first }
+    let edges = Dictionary(picture.edges.map { (EdgeKey($0.edge), Status($0.status)) }) { first, _ in first }
+    self.init(
+      firstName: first, secondName: second, statusOfNode: { nodes[$0.id] ?? .both },
+      statusOfEdge: { edges[EdgeKey($0)] ?? .both })
+  }
+}
+
+extension GraphComparison.Status {
+  fileprivate init(_ status: DiffPicture.Status) {
+    switch status {
+    case .onlyA: self = .onlyFirst
+    case .onlyB: self = .onlySecond
+    case .both: self = .both
+    }
+  }
+}
+
+private struct EdgeKey: Hashable {
+  let source: String
+  let target: String
+  let predicate: String
+
+  init(_ edge: EntityGraph.Edge) {
+    source = edge.source
+    target = edge.target
+    predicate = edge.predicate
+  }
+}
