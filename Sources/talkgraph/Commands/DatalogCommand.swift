@@ -1,0 +1,54 @@
+import ArgumentParser
+import Datalog
+import Foundation
+import Workbench
+
+struct DatalogCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "datalog",
+    abstract: "Runs a plain Datalog program, without a graph.",
+    discussion: """
+      Reads each '.input' relation from FACTS/name.facts (tab-separated) and writes each '.output' relation to \
+      OUT/name.csv, as Soufflé does.
+
+      examples:
+        talkgraph datalog paths.dl
+        talkgraph datalog -F facts -D out paths.dl
+        talkgraph datalog -D - paths.dl                 every output to standard output
+      """)
+
+  @Argument(help: "The program, or '-' for standard input.", completion: .file(extensions: ["dl"]))
+  var program: String
+
+  @Option(
+    name: [.customShort("F"), .customLong("fact-dir")], help: "Where facts are read.", completion: .directory)
+  var facts = "."
+
+  @Option(
+    name: [.customShort("D"), .customLong("output-dir")],
+    help: "Where answers are written; '-' for standard output.", completion: .directory)
+  var output = "."
+
+  @Option(name: [.customShort("j"), .customLong("jobs")], help: "How many threads may be used.")
+  var jobs = 1
+
+  @Option(help: "Stop after this many seconds (exit code 3).")
+  var timeLimit: Double?
+
+  @Option(help: "Stop at this many derived rows (exit code 3).")
+  var rowLimit: Int?
+
+  @Option(help: "Stop at this many megabytes of tables (exit code 3).")
+  var memoryLimit: Int?
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let files = DatalogFiles(facts: facts, output: output)
+    let warnings = try files.run(
+      program: program,
+      limits: QueryLimits(seconds: timeLimit, rowsDerived: rowLimit, megabytes: memoryLimit),
+      standardOutput: Terminal.print)
+    for warning in warnings { common.note(warning) }
+  }
+}

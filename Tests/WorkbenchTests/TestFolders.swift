@@ -1,0 +1,43 @@
+import Foundation
+
+@testable import Workbench
+
+/// Where the tests find the project's folders, and the shared ones where they exist.
+enum TestFolders {
+  static let package = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The folder with real transcripts and annotation: `TALKGRAPH_SHARED`, else `shared` beside the package.
+  static let shared: URL? = {
+    let named = ProcessInfo.processInfo.environment["TALKGRAPH_SHARED"].map { URL(fileURLWithPath: $0) }
+    let folder = named ?? package.deletingLastPathComponent().appendingPathComponent("shared")
+    return FileManager.default.fileExists(atPath: folder.appendingPathComponent("collection").path)
+      ? folder : nil
+  }()
+
+  /// A new, empty folder.
+  static func temporary() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "talkgraph-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+}
+
+/// Graphs that many tests ask, built once.
+enum TestGraph {
+  private static let exampleFile = Result { try build(["Examples/2023", "Examples/2025"]) }
+
+  /// The graph of the example talks.
+  static func examples() throws -> OpenGraph { try OpenGraph(reference: exampleFile.get()) }
+
+  /// Its file.
+  static func exampleGraphFile() throws -> String { try exampleFile.get() }
+
+  private static func build(_ folders: [String]) throws -> String {
+    let output = try TestFolders.temporary().appendingPathComponent("examples.talkgraph").path
+    let paths = folders.map { TestFolders.package.appendingPathComponent($0).path }
+    _ = try GraphBuild(paths: paths, output: output).run()
+    return output
+  }
+}
