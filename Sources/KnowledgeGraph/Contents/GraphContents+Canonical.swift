@@ -34,10 +34,10 @@ extension TalkRecord {
     for index in result.statements.indices {
       result.statements[index].confidence = inThousandths(statements[index].confidence)
     }
-    result.speakers.sort { $0.sortKey < $1.sortKey }
-    result.mentions.sort { $0.sortKey < $1.sortKey }
+    result.speakers.sort { $0.precedes($1) }
+    result.mentions.sort { $0.precedes($1) }
     result.mentions.removeRepeats()
-    result.statements.sort { $0.sortKey < $1.sortKey }
+    result.statements.sort { $0.precedes($1) }
     result.statements.removeRepeats()
     return result
   }
@@ -45,7 +45,7 @@ extension TalkRecord {
 
 extension TalkRecord {
   /// Puts the statements in canonical order.
-  mutating func sortStatements() { statements.sort { $0.sortKey < $1.sortKey } }
+  mutating func sortStatements() { statements.sort { $0.precedes($1) } }
 }
 
 /// A confidence as the graph keeps it: a whole number of thousandths, 0 to 1000.
@@ -58,28 +58,50 @@ private func inThousandths(_ confidence: Double) -> Double { Double(thousandths(
 // MARK: Orders
 
 extension MentionRecord {
-  fileprivate var sortKey: SortKey {
-    SortKey(
-      numbers: (sentence, bytes.lowerBound, bytes.upperBound, line, Int(thousandths(confidence))),
-      texts: [entity, surface, method])
+  fileprivate func precedes(_ other: MentionRecord) -> Bool {
+    let (own, others) = (numbers, other.numbers)
+    guard own == others else { return own < others }
+    return textsPrecede((entity, surface, method), (other.entity, other.surface, other.method))
+  }
+
+  private var numbers: (Int, Int, Int, Int, Double) {
+    (sentence, bytes.lowerBound, bytes.upperBound, line, confidence)
   }
 }
 
 extension StatementRecord {
-  fileprivate var sortKey: SortKey {
-    let (text, isEntity) = object.word
-    return SortKey(
-      numbers: (sentence, bytes.lowerBound, bytes.upperBound, isEntity ? 1 : 0, Int(thousandths(confidence))),
-      texts: [predicate, subject, text, method])
+  fileprivate func precedes(_ other: StatementRecord) -> Bool {
+    let (own, others) = (numbers, other.numbers)
+    guard own == others else { return own < others }
+    guard predicate == other.predicate, subject == other.subject else {
+      return textsPrecede((predicate, subject, ""), (other.predicate, other.subject, ""))
+    }
+    return textsPrecede((object.word.text, method, ""), (other.object.word.text, other.method, ""))
+  }
+
+  private var numbers: (Int, Int, Int, Int, Double) {
+    (sentence, bytes.lowerBound, bytes.upperBound, object.word.isEntity ? 1 : 0, confidence)
   }
 }
 
 extension SpeakerRecord {
-  fileprivate var sortKey: SortKey {
-    SortKey(
-      numbers: (0, 0, 0, because.count, Int(thousandths(confidence))),
-      texts: [label, person ?? ""] + because.flatMap { [$0.text, String($0.line)] })
+  fileprivate func precedes(_ other: SpeakerRecord) -> Bool {
+    let (texts, others) = ((label, person ?? "", ""), (other.label, other.person ?? "", ""))
+    if texts != others { return textsPrecede(texts, others) }
+    if confidence != other.confidence { return confidence < other.confidence }
+    return because.lexicographicallyPrecedes(other.because) { a, b in
+      a.line != b.line ? a.line < b.line : bytesPrecede(a.text, b.text)
+    }
   }
+}
+
+/// Compares the first texts that are not the same bytes.
+private func textsPrecede(_ a: (String, String, String), _ b: (String, String, String)) -> Bool {
+  if bytesPrecede(a.0, b.0) { return true }
+  if bytesPrecede(b.0, a.0) { return false }
+  if bytesPrecede(a.1, b.1) { return true }
+  if bytesPrecede(b.1, a.1) { return false }
+  return bytesPrecede(a.2, b.2)
 }
 
 extension StatementRecord.Object {
@@ -89,20 +111,6 @@ extension StatementRecord.Object {
     case .entity(let id): (id, true)
     case .value(let text): (text, false)
     }
-  }
-}
-
-/// Numbers first, then texts by their bytes.
-private struct SortKey {
-  let numbers: (Int, Int, Int, Int, Int)
-  let texts: [String]
-
-  static func < (a: SortKey, b: SortKey) -> Bool {
-    guard a.numbers == b.numbers else { return a.numbers < b.numbers }
-    for (text, other) in zip(a.texts, b.texts) where !bytesEqual(text, other) {
-      return bytesPrecede(text, other)
-    }
-    return a.texts.count < b.texts.count
   }
 }
 
@@ -122,5 +130,3 @@ extension Array where Element: Equatable {
 func bytesPrecede(_ a: String, _ b: String) -> Bool {
   a.utf8.lexicographicallyPrecedes(b.utf8)
 }
-
-private func bytesEqual(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }

@@ -19,7 +19,20 @@ struct FoldedName: Hashable, Sendable {
     }
   }
 
-  var scalars: [UInt32] { String(decoding: bytes, as: UTF8.self).unicodeScalars.map(\.value) }
+  var scalars: [UInt32] {
+    var result: [UInt32] = []
+    appendScalars(to: &result)
+    return result
+  }
+
+  /// Adds the name's code points to others.
+  func appendScalars(to scalars: inout [UInt32]) {
+    if bytes.allSatisfy({ $0 < 0x80 }) {
+      for byte in bytes { scalars.append(UInt32(byte)) }
+    } else {
+      scalars.append(contentsOf: String(decoding: bytes, as: UTF8.self).unicodeScalars.map(\.value))
+    }
+  }
 
   private static func foldedASCII(_ name: String) -> [UInt8]? {
     var result: [UInt8] = []
