@@ -26,3 +26,41 @@ public struct GraphComparison: Sendable {
     self.statusOfEdge = statusOfEdge
   }
 }
+
+extension GraphComparison {
+  /// The statuses of a laid-over pair of graphs; what is to be drawn is its ``DiffPicture/union``.
+  public init(_ picture: DiffPicture, firstName: String, secondName: String) {
+    let nodes = Dictionary(
+      picture.nodes.map { ($0.node.id, Status($0.status)) }, uniquingKeysWith: { first, _ in first })
+    let edges = Dictionary(
+      picture.edges.map { (EdgeName($0.edge), Status($0.status)) }, uniquingKeysWith: { first, _ in first })
+    self.init(
+      firstName: firstName, secondName: secondName,
+      statusOfNode: { nodes[$0.id] ?? .both }, statusOfEdge: { edges[EdgeName($0)] ?? .both })
+  }
+}
+
+extension GraphComparison.Status {
+  fileprivate init(_ status: DiffPicture.Status) {
+    switch status {
+    case .onlyA: self = .onlyFirst
+    case .onlyB: self = .onlySecond
+    case .both: self = .both
+    }
+  }
+}
+
+/// What tells an edge from all others.
+private struct EdgeName: Hashable {
+  var source: String
+  var target: String
+  var predicate: String
+  var targetIsValue: Bool
+
+  init(_ edge: EntityGraph.Edge) {
+    source = edge.source
+    target = edge.target
+    predicate = edge.predicate
+    targetIsValue = edge.targetIsValue
+  }
+}

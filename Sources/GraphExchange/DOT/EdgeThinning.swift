@@ -10,7 +10,7 @@ public struct EdgeThinning: Sendable, Equatable {
   public var perNode: Int?
   /// What a mention or co-mention must weigh.
   public var minimumMentions: Int
-  /// Draws all relations of a pair in one direction as one edge, and no co-mention beside either.
+  /// Draws all relations and mentions of a pair in one direction as one edge, and no co-mention besides.
   public var bundlesParallelEdges: Bool
 
   public init(perNode: Int?, minimumMentions: Int = 1, bundlesParallelEdges: Bool = true) {
@@ -88,7 +88,6 @@ extension EdgeThinning {
     var source: String
     var target: String
     var isSymmetric: Bool
-    var isStated: Bool
     var status: GraphComparison.Status?
   }
 
@@ -97,7 +96,8 @@ extension EdgeThinning {
     var status: GraphComparison.Status?
   }
 
-  /// Relations of one direction join; what only says that two things occur together joins whatever ties them.
+  /// Relations of one direction join, and who states one is not shown to mention besides; what only says that two
+  /// things occur together joins whatever ties them.
   private func bundled(_ edges: [EntityGraph.Edge], comparison: GraphComparison?) -> [DrawnEdge] {
     let single = edges.map { DrawnEdge(parts: [$0], status: comparison?.statusOfEdge($0)) }
     guard bundlesParallelEdges else { return single }
@@ -108,8 +108,7 @@ extension EdgeThinning {
     for edge in directed.filter(\.isStated) + directed.filter({ !$0.isStated }) + together {
       let pair = Pair(ends: [edge.source, edge.target], status: edge.status)
       let direction = Direction(
-        source: edge.source, target: edge.target, isSymmetric: edge.isSymmetric, isStated: edge.isStated,
-        status: edge.status)
+        source: edge.source, target: edge.target, isSymmetric: edge.isSymmetric, status: edge.status)
       if let place = edge.isCoMention ? ties[pair] : places[direction] {
         bundles[place].parts += edge.parts
         continue
