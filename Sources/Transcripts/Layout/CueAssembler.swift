@@ -47,7 +47,7 @@ struct CueAssembler {
     var chineseFirst = 0
     var englishFirst = 0
     for cue in sample where cue.lines.count >= 2 {
-      let languages = cue.lines.map { Language(of: Array(source.bytes[$0].prefix(400))) }
+      let languages = cue.lines.map { Language(of: source.bytes, in: $0.prefixed(400)) }
       if languages.first == .chinese, languages.last == .english { chineseFirst += 1 }
       if languages.first == .english, languages.last == .chinese { englishFirst += 1 }
     }
@@ -85,9 +85,9 @@ struct CueAssembler {
       let text = strand.writer.text.utf8
       return ProseCheck.endsSentence(0..<text.count, of: text)
     }
-    let isSilent = lastEnd.map { cue.start - $0 >= Self.silence } ?? false
-    return length >= Self.longest || isAtEnd && length >= Self.comfortable
-      || isSilent && (isAtEnd || length > 300)
+    let pause = lastEnd.map { cue.start - $0 } ?? 0
+    if length >= Self.longest || pause >= 4 * Self.silence { return true }
+    return isAtEnd && length >= Self.comfortable || pause >= Self.silence && (isAtEnd || length > 300)
   }
 
   private mutating func change(to voice: CueText.Voice, at seconds: Int) {
@@ -130,7 +130,7 @@ struct CueAssembler {
 
   private func strand(for line: Range<Int>) -> Int {
     guard strands.count > 1 else { return 0 }
-    let language = Language(of: Array(survey.source.bytes[line].prefix(400)))
+    let language = Language(of: survey.source.bytes, in: line.prefixed(400))
     return strands.firstIndex { $0.language == language } ?? 0
   }
 
@@ -141,12 +141,17 @@ struct CueAssembler {
       guard !text.isEmpty else { continue }
       let times = strands[index].times
       draft.parts.append(
-        TurnDraft.Part(text: InlineText(text: text), role: .speech) { offset in
-          Self.seconds(at: offset, in: times)
-        })
+        TurnDraft.Part(
+          text: InlineText(text: text), role: .speech, startsAt: { Self.seconds(at: $0, in: times) },
+          softBreaks: isPunctuated(text.utf8) ? [] : times.map(\.offset)))
     }
     if draft.parts.count == first + 2 { draft.counterparts.append((first, first + 1)) }
     strands = freshStrands()
+  }
+
+  /// Whether stops tell where sentences end: one in 400 bytes at the least.
+  private func isPunctuated(_ text: [UInt8]) -> Bool {
+    SentenceSplitter.sentences(in: text).count * 400 >= text.count
   }
 
   /// When the cue was shown that holds an offset.

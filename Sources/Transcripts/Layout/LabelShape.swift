@@ -40,7 +40,7 @@ enum LabelShape {
     let lower = key.lowercased()
     if LabelWords.roles.contains(lower) { return true }
     var stem = Substring(lower)
-    while let last = stem.last, last.isNumber { stem = stem.dropLast() }
+    while let last = stem.last, last.isASCII, last.isNumber { stem = stem.dropLast() }
     if stem.count == lower.count, let last = stem.last, last.isASCII, last.isLetter,
       stem.dropLast().last == " "
     {
@@ -54,7 +54,9 @@ enum LabelShape {
 
   private static func ofHan(_ key: String) -> LabelShape {
     let han = key.filter { $0.unicodeScalars.allSatisfy { TextScalar($0).isHan } }
-    guard key.count <= 20, !key.contains(","), !key.contains("，"), !key.contains(where: \.isNumber) else {
+    guard key.count <= 20, !key.contains(","), !key.contains("，"),
+      !key.contains(where: { $0.isASCII && $0.isNumber })
+    else {
       return .none
     }
     guard !LabelWords.sayings.contains(where: { key.hasSuffix($0) }) else { return .none }
@@ -80,6 +82,7 @@ enum LabelShape {
       if word.contains(where: \.isNumber) { return .none }
     }
     guard capitalized > 0, words.first?.first?.isUppercase == true || words.count > 1 else { return .none }
+    if words.contains(where: { LabelWords.nobody.contains($0.lowercased()) }) { return .none }
     let isSentenceLike = words.first.map { openers.contains(String($0)) } == true
     if isSentenceLike { return .none }
     return capitalized >= 2 ? .fullName : .word

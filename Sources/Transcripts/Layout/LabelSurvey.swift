@@ -12,14 +12,33 @@ struct LabelSurvey {
   private(set) var boldCount = 0
   private var bareKeys: Set<String> = []
   private var colonKeys: Set<String> = []
+  /// The accepted labels that begin lines, by the line.
+  private var byLine: [Int: SpeakerLabel] = [:]
 
+  /// - Complexity: O(*n*) in the body.
   init(source: SourceFile, lines: [SourceLine], body: Range<Int>) {
     var tally = LabelTally()
+    var candidates: [(line: Int, label: SpeakerLabel)] = []
     for line in body where !lines[line].isBlank {
       tally.writtenLines += 1
-      guard let label = Self.candidate(at: line, lines: lines, body: body, source: source) else { continue }
-      tally.add(label, isLoneParagraph: Self.standsAlone(line, lines: lines, body: body))
+      let label = SpeakerLabelScanner.label(in: lines[line].text, of: source.bytes)
+      if let label, label.style != .bare || lines[line].text.count <= 120, tally.shape(of: label.key) != .none
+      {
+        candidates.append((line, label))
+      }
+      if label == nil || label?.style == .bare,
+        let broken = Self.brokenLabel(at: line, lines: lines, body: body, source: source)
+      {
+        tally.add(broken, isLoneParagraph: false)
+      } else if let label {
+        tally.add(label, isLoneParagraph: Self.standsAlone(line, lines: lines, body: body))
+      }
     }
+    accept(tally)
+    for candidate in candidates where accepts(candidate.label) { byLine[candidate.line] = candidate.label }
+  }
+
+  private mutating func accept(_ tally: LabelTally) {
     colonKeys = tally.acceptedWithColon
     bareKeys = tally.acceptedBare
     for (key, count) in tally.counts where colonKeys.contains(key) {
@@ -34,35 +53,31 @@ struct LabelSurvey {
     }
   }
 
-  /// The label that begins a line, or a paragraph, if it is one of this page's.
+  /// The label that begins a line, if it is one of this page's.
+  func label(on line: Int) -> SpeakerLabel? { byLine[line] }
+
+  /// The label that begins a stretch of text, if it is one of this page's.
   func label(in range: Range<Int>, of source: SourceFile) -> SpeakerLabel? {
     guard let label = SpeakerLabelScanner.label(in: range, of: source.bytes) else { return nil }
     return accepts(label) ? label : nil
   }
 
-  func accepts(_ label: SpeakerLabel) -> Bool {
+  private func accepts(_ label: SpeakerLabel) -> Bool {
     label.style == .bare ? bareKeys.contains(label.key) : colonKeys.contains(label.key)
   }
 
-  private static func candidate(at line: Int, lines: [SourceLine], body: Range<Int>, source: SourceFile)
+  /// A label whose name begins on a short line and ends on the next, as wrapped pages break them.
+  private static func brokenLabel(at line: Int, lines: [SourceLine], body: Range<Int>, source: SourceFile)
     -> SpeakerLabel?
   {
-    if let label = SpeakerLabelScanner.label(in: lines[line].text, of: source.bytes), label.style != .bare {
-      return label
-    }
-    // A short line may be the first half of a name that a wrapped page broke.
-    if lines[line].text.count <= 40, !lines[line].endsHard, line + 1 < body.upperBound,
-      !lines[line + 1].isBlank
-    {
-      let both = lines[line].text.lowerBound..<lines[line + 1].text.upperBound
-      if let label = SpeakerLabelScanner.label(in: both, of: source.bytes), label.style != .bare,
-        label.name.upperBound > lines[line].text.upperBound || label.isBold, label.style == .inline
-      {
-        return label
-      }
-    }
-    guard lines[line].text.count <= 60 else { return nil }
-    return SpeakerLabelScanner.label(in: lines[line].text, of: source.bytes)
+    guard lines[line].text.count <= 40, !lines[line].endsHard, line + 1 < body.upperBound,
+      !lines[line + 1].isBlank, line == body.lowerBound || lines[line - 1].isBlank || lines[line - 1].endsHard
+    else { return nil }
+    let both = lines[line].text.lowerBound..<lines[line + 1].text.upperBound
+    guard let label = SpeakerLabelScanner.label(in: both, of: source.bytes), label.style == .inline,
+      label.name.upperBound > lines[line].text.upperBound || label.isBold
+    else { return nil }
+    return label
   }
 
   private static func standsAlone(_ line: Int, lines: [SourceLine], body: Range<Int>) -> Bool {

@@ -23,7 +23,8 @@ enum LabelWords {
     sponsor sponsors advertisement ad credits music photo image video audio watch read download contact about faq
     https http ftp mailto file bottom caution tip tips hint todo caveat context background claim point points
     original recorded posted series episode ep guests_include hosts chapters show_notes key_points
-    participants company_participants correction corrections quote answer_key thesis theorem proof
+    line insight insights reality truth rule lesson lessons option options scenario phase goal goals task tasks
+    refer_to refer to_be_continued participants company_participants correction corrections quote answer_key thesis theorem proof
     注 备注 注意 原文 来源 链接 作者 文章作者 发布时间 日期 时间 地点 发布地 标题 摘要 简介 提示 更新 总结 结论 例如 比如 参考 译者
     编辑 翻译 校对 编译 整理 封面 标签 关键词 说明 原文链接 封面图链接 参考内容 参考资料 参考链接 延伸阅读 相关阅读 声明 版权 免责声明
     结果 原因 首先 其次 最后 因此 所以 另外 此外 换句话说 也就是说 简单来说 第一 第二 第三 第四 一方面 另一方面 编者按 编者注 译注

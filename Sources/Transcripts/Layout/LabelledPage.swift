@@ -3,10 +3,12 @@ struct LabelledPage {
   private let survey: SourceSurvey
   /// Whether names may stand across a line break and lines of one paragraph may be in two languages.
   private let isWrapped: Bool
+  private let languages: LineLanguages
 
   init(_ survey: SourceSurvey, isWrapped: Bool) {
     self.survey = survey
     self.isWrapped = isWrapped
+    languages = LineLanguages(survey)
   }
 
   /// - Complexity: O(*n*).
@@ -25,17 +27,21 @@ struct LabelledPage {
 
   private func endsParagraph(_ a: Int, _ b: Int) -> Bool {
     let (first, second) = (survey.lines[a], survey.lines[b])
+    if isWrapped, !first.endsHard, beginsWithColon(second) { return false }
     if first.endsHard || MarkdownLine.beginsBlock(first.text, of: bytes) { return true }
     if beginsTurn(b) { return !isWrapped || !breaksName(a, b) }
     if MarkdownLine.beginsBlock(second.text, of: bytes) { return true }
-    return !isWrapped && LineLanguage.differ(first, second, of: survey.source)
+    return !isWrapped && languages.differ(a, b)
+  }
+
+  /// Whether a line goes on with the colon of a name on the line before.
+  private func beginsWithColon(_ line: SourceLine) -> Bool {
+    let first = TextScalar(in: bytes, at: line.text.lowerBound).value
+    return first == 0x3A || first == 0xFF1A
   }
 
   private func beginsTurn(_ line: Int) -> Bool {
-    guard let label = survey.labels.label(in: survey.lines[line].text, of: survey.source) else {
-      return false
-    }
-    return label.style != .bare
+    survey.labels.label(on: line).map { $0.style != .bare } ?? false
   }
 
   /// Whether a name begins on one line and ends on the next.
@@ -49,8 +55,7 @@ struct LabelledPage {
   }
 
   private func label(of paragraph: Paragraph) -> SpeakerLabel? {
-    let line = survey.lines[paragraph.lines.lowerBound].text
-    if let label = survey.labels.label(in: line, of: survey.source),
+    if let label = survey.labels.label(on: paragraph.lines.lowerBound),
       label.style != .bare || paragraph.lines.count == 1
     {
       guard label.style != .alone || paragraph.lines.count == 1 || !isWrapped else {

@@ -3,8 +3,9 @@ enum LanguagePairing {
   /// Pairs neighbours in different languages.
   ///
   /// Runs of one language are paired with the run of the other that follows, paragraph by paragraph if both runs
-  /// have the same length; so `zh en zh en` and `zh zh en en` both come out right. A run without a partner stays
-  /// alone. What has no letters goes with the language that is missing beside it.
+  /// have the same length; so `zh en zh en` and `zh zh en en` both come out right. Of runs that differ in length,
+  /// neighbours are paired if one run is a single paragraph. A run without a partner stays alone. What has no
+  /// letters goes with the language that is missing beside it.
   ///
   /// Languages are given one a paragraph; `first` is the one that the document puts first.
   ///
@@ -19,7 +20,11 @@ enum LanguagePairing {
         index += 1
         continue
       }
-      if a.range.count == b.range.count { result += zip(a.range, b.range).map { ($0, $1) } }
+      if a.range.count == b.range.count {
+        result += zip(a.range, b.range).map { ($0, $1) }
+      } else if a.range.count == 1 || b.range.count == 1 {
+        result.append((a.range.upperBound - 1, b.range.lowerBound))
+      }
       index += 2
     }
     return result

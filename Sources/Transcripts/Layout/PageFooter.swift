@@ -31,8 +31,8 @@ enum PageFooter {
     let both =
       survey.lines[line].text
       .lowerBound..<max(survey.lines[line].text.upperBound, survey.lines[next].text.upperBound)
-    for range in [survey.lines[line].text, both] {
-      if let label = survey.labels.label(in: range, of: survey.source),
+    for label in [survey.labels.label(on: line), survey.labels.label(in: both, of: survey.source)] {
+      if let label,
         survey.labels.counts[label.key] ?? 0 >= 2
       {
         return true

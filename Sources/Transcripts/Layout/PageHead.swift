@@ -16,6 +16,11 @@ struct PageHead {
     var plain: [Block] = []
     for block in blocks {
       if block.kind == .metadata, let line = MetadataLine(in: block.text, of: builder.source.bytes) {
+        if [.author, .speakers, .names].contains(line.meaning) {
+          // Names become passages at once: what stands above them goes first.
+          TalkAssembler.assemble(plain, syntax: syntax, into: &head.builder)
+          plain = []
+        }
         if let title = head.take(line) { plain.append(title) }
       } else {
         if block.kind == .title { head.takeTitle(block.text, syntax: syntax) }

@@ -12,7 +12,7 @@ enum PodcastPageHead {
         result.append(Block(.metadata, paragraph.text))
       } else if Boilerplate.isAboutSite(text) {
         result.append(Block(.boilerplate, paragraph.text))
-      } else if isShort(paragraph, of: bytes) {
+      } else if isShort(paragraph, of: bytes), chapters(of: paragraph.text, bytes: bytes).count == 1 {
         result.append(Block(.heading, paragraph.text))
       } else {
         result += chapters(of: paragraph.text, bytes: bytes).map { Block(.description, $0) }
@@ -40,7 +40,11 @@ enum PodcastPageHead {
       count += 1
     }
     // A short last one is the heading of what follows: "Show notes".
-    if count >= 2, count < paragraphs.count, paragraphs[count - 1].text.count <= 24 { count -= 1 }
+    if count >= 2, count < paragraphs.count, paragraphs[count - 1].text.count <= 24,
+      !isSectionName(bytes.string(paragraphs[count].text))
+    {
+      count -= 1
+    }
     return count
   }
 
@@ -53,7 +57,8 @@ enum PodcastPageHead {
     paragraph.text.count <= 60 && !endsSentence(paragraph.text, of: bytes)
   }
 
-  private static func isSectionName(_ text: String) -> Bool {
+  /// A word that a page puts above one of its parts.
+  static func isSectionName(_ text: String) -> Bool {
     let names = [
       "本集简介", "节目简介", "简介", "双语字幕", "字幕", "文字稿", "逐字稿", "show notes", "transcript", "description",
       "episode description",

@@ -18,6 +18,8 @@ struct SpeakerLabel {
   let isBold: Bool
   /// Seconds, if a time stands beside the name.
   let startsAt: Int?
+  /// Whether that time stands before the name, as it does before a chapter's.
+  let isTimeFirst: Bool
   /// Where what is said begins; the label's end if nothing follows.
   let textStart: Int
 }
@@ -53,12 +55,14 @@ struct SpeakerLabelScanner {
   private mutating func scan() -> SpeakerLabel? {
     skipListMarker()
     takeTime()
+    let isTimeFirst = startsAt != nil
     takeBold()
     guard let name = takeName(), let key = key(of: name) else { return nil }
     let style = takeEnd()
     guard let style else { return nil }
     return SpeakerLabel(
-      name: name, key: key, style: style, isBold: isBold, startsAt: startsAt, textStart: index)
+      name: name, key: key, style: style, isBold: isBold, startsAt: startsAt, isTimeFirst: isTimeFirst,
+      textStart: index)
   }
 
   private mutating func skipListMarker() {

@@ -40,7 +40,7 @@ struct TalkAssembler {
     for block in blocks {
       if let label = block.label, !translations.values.contains(label.key) { turns.append([]) }
       if block.kind == .speech {
-        turns[turns.count - 1].append(Language(of: Array(source.bytes[block.text])))
+        turns[turns.count - 1].append(Language(of: source.bytes, in: block.text))
       }
     }
     return LanguagePairing.firstLanguage(of: turns)

@@ -36,7 +36,8 @@ struct TranscriptBuilder {
     let first = passages.count
     var indices: [Int?] = []
     for part in draft.parts {
-      indices.append(append(part.text, role: part.role, turn: turn, startsAt: part.startsAt))
+      indices.append(
+        append(part.text, role: part.role, turn: turn, softBreaks: part.softBreaks, startsAt: part.startsAt))
     }
     guard passages.count > first else { return }
     for (a, b) in draft.counterparts {
@@ -64,10 +65,12 @@ struct TranscriptBuilder {
 
   private mutating func append(
     _ inline: InlineText, role: Passage.Role, turn: Int?, isOneSentence: Bool = false,
-    startsAt: (Int) -> Int?
+    softBreaks: [Int] = [], startsAt: (Int) -> Int?
   ) -> Int? {
     let text = inline.text
-    let ranges = isOneSentence ? [0..<text.utf8.count] : SentenceSplitter.sentences(in: text.utf8)
+    let ranges =
+      isOneSentence
+      ? [0..<text.utf8.count] : SentenceSplitter.sentences(in: text.utf8, softBreaks: softBreaks)
     guard !text.isEmpty, let last = ranges.last else { return nil }
     let passage = passages.count
     let first = sentences.count
@@ -122,6 +125,8 @@ struct TurnDraft {
     let role: Passage.Role
     /// Seconds, by offset into the text.
     var startsAt: @Sendable (Int) -> Int? = { _ in nil }
+    /// Offsets at which a sentence may end for want of stops.
+    var softBreaks: [Int] = []
   }
 
   var label: MappedText?

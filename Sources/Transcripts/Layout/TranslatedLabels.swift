@@ -8,16 +8,18 @@ struct TranslatedLabels {
 
   init(blocks: [Block], source: SourceFile) {
     var sections: [(key: String, language: Language)] = []
-    var open: (key: String, text: [UInt8])?
+    // A label's language is that of the first words after it: pairs without labels may follow.
+    var open: String?
     for block in blocks {
       if let label = block.label {
-        if let done = open { sections.append((done.key, Language(of: done.text))) }
-        open = (label.key, [])
-      } else if block.kind == .speech, let text = open?.text, text.count < 400 {
-        open?.text += source.bytes[block.text].prefix(400)
+        if let key = open { sections.append((key, .undetermined)) }
+        open = label.key
+      } else if block.kind == .speech, let key = open {
+        sections.append((key, Language(of: source.bytes, in: block.text.prefixed(2000))))
+        open = nil
       }
     }
-    if let done = open { sections.append((done.key, Language(of: done.text))) }
+    if let key = open { sections.append((key, .undetermined)) }
     learn(from: sections)
   }
 
@@ -40,6 +42,8 @@ struct TranslatedLabels {
         translations[pair.first] = pair.second
       }
     }
+    // One pair alone may be two people who speak two languages.
+    if translations.count < 2 { translations = [:] }
   }
 
   /// "A B A B" also reads as B translated by the next A: which step is the more frequent, or begins, decides.

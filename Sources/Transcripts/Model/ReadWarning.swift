@@ -45,7 +45,7 @@ extension ReadWarning.Reason: CustomStringConvertible {
       "front matter begins here and no line of '---' ends it (is the file cut off?); "
         + "it was read as far as its lines look like 'key: value'"
     case .longFrontMatter(let byteCount):
-      "front matter of \(byteCount) bytes, more than \(FrontMatter.byteLimit), was read line by line"
+      "of \(byteCount) bytes of front matter the first \(FrontMatter.byteLimit) were read, line by line"
     case .intricateFrontMatter:
       "front matter with aliases or deep nesting was read line by line"
     case .unreadableFrontMatter(let message):

@@ -22,7 +22,7 @@ struct AlternatingBlocksReader: BlockReader {
     return 0.8
   }
 
-  func syntax(of survey: SourceSurvey) -> InlineSyntax { .plain }
+  func syntax(of survey: SourceSurvey) -> InlineSyntax { .ofPage(survey) }
 
   func blocks(of survey: SourceSurvey) -> PageBlocks {
     let footer = PageFooter.start(in: survey)
@@ -34,24 +34,25 @@ struct AlternatingBlocksReader: BlockReader {
   }
 
   private func firstLabel(in survey: SourceSurvey) -> Int? {
-    survey.body.first { survey.labels.label(in: survey.lines[$0].text, of: survey.source) != nil }
+    survey.body.first { survey.labels.label(on: $0) != nil }
   }
 
   private func talk(in range: Range<Int>, survey: SourceSurvey) -> [Block] {
     let source = survey.source
     var result: [Block] = []
+    let languages = LineLanguages(survey)
     let paragraphs = survey.paragraphs(in: range) { a, b in
       AsideMark.isMark(survey.lines[a].text, of: source.bytes)
         || AsideMark.isMark(survey.lines[b].text, of: source.bytes)
-        || survey.labels.label(in: survey.lines[a].text, of: source) != nil
-        || survey.labels.label(in: survey.lines[b].text, of: source) != nil
-        || LineLanguage.differ(survey.lines[a], survey.lines[b], of: source)
+        || survey.labels.label(on: a) != nil
+        || survey.labels.label(on: b) != nil
+        || languages.differ(a, b)
     }
     var isAside = false
     for paragraph in paragraphs {
       if AsideMark.isMark(paragraph.text, of: source.bytes) {
         isAside = true
-      } else if let label = survey.labels.label(in: paragraph.text, of: source), label.style != .bare {
+      } else if let label = survey.labels.label(on: paragraph.lines.lowerBound), label.style != .bare {
         isAside = false
         result.append(Block(label: label))
         if label.style == .inline {

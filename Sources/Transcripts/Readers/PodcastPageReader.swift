@@ -18,22 +18,20 @@ struct PodcastPageReader: BlockReader {
     return survey.labels.bareCount >= survey.labels.inlineCount + survey.labels.aloneCount ? 0.85 : 0.5
   }
 
-  func syntax(of survey: SourceSurvey) -> InlineSyntax { .plain }
+  func syntax(of survey: SourceSurvey) -> InlineSyntax { .ofPage(survey) }
 
   func blocks(of survey: SourceSurvey) -> PageBlocks {
     let source = survey.source
-    var labels: [Int: SpeakerLabel] = [:]
-    for line in survey.body where !survey.lines[line].isBlank && survey.lines[line].text.count <= 120 {
-      labels[line] = survey.labels.label(in: survey.lines[line].text, of: source)
-    }
+    let labels = survey.labels
+    let languages = LineLanguages(survey)
     let paragraphs = survey.paragraphs { a, b in
-      labels[a] != nil || labels[b] != nil
-        || LineLanguage.differ(survey.lines[a], survey.lines[b], of: source)
+      labels.label(on: a) != nil || labels.label(on: b) != nil || isSectionName(a, of: survey)
+        || languages.differ(a, b)
     }
-    let start = paragraphs.firstIndex { labels[$0.lines.lowerBound] != nil } ?? paragraphs.count
+    let start = paragraphs.firstIndex { labels.label(on: $0.lines.lowerBound) != nil } ?? paragraphs.count
     var talk: [Block] = []
     for paragraph in paragraphs[start...] {
-      if let label = labels[paragraph.lines.lowerBound] {
+      if let label = labels.label(on: paragraph.lines.lowerBound) {
         talk.append(Block(label: label))
         if label.style == .inline { talk.append(Block(.speech, label.textStart..<paragraph.text.upperBound)) }
       } else {
@@ -43,6 +41,10 @@ struct PodcastPageReader: BlockReader {
     markFooter(of: &talk, source: source)
     return PageBlocks(
       head: PodcastPageHead.blocks(of: Array(paragraphs[..<start]), survey: survey), talk: talk)
+  }
+
+  private func isSectionName(_ line: Int, of survey: SourceSurvey) -> Bool {
+    survey.lines[line].text.count <= 40 && PodcastPageHead.isSectionName(survey.string(line))
   }
 
   /// Finds where the page's own words begin behind the last speaker's.

@@ -5,12 +5,13 @@ struct ProseReader: BlockReader {
 
   func confidence(in survey: SourceSurvey) -> Double { ProseCheck.isProse(survey) ? 0.3 : 0 }
 
-  func syntax(of survey: SourceSurvey) -> InlineSyntax { LabelledLinesReader().syntax(of: survey) }
+  func syntax(of survey: SourceSurvey) -> InlineSyntax { .ofPage(survey) }
 
   func blocks(of survey: SourceSurvey) -> PageBlocks {
     let source = survey.source
+    let languages = LineLanguages(survey)
     let paragraphs = survey.paragraphs { a, b in
-      survey.lines[a].endsHard || LineLanguage.differ(survey.lines[a], survey.lines[b], of: source)
+      survey.lines[a].endsHard || languages.differ(a, b)
         || MarkdownLine.beginsBlock(survey.lines[b].text, of: source.bytes)
         || MarkdownLine.beginsBlock(survey.lines[a].text, of: source.bytes)
         || MetadataLine(in: survey.lines[a].text, of: source.bytes) != nil

@@ -63,7 +63,7 @@ struct FrontMatter {
     guard let first = content.first, let last = content.last else { return }
     let source = survey.source
     let bytes = source.lineRange(first + 1).lowerBound..<survey.lines[last].text.upperBound
-    let reader = FrontMatterLineReader(survey: survey, lines: content)
+    let reader = FrontMatterLineReader(survey: survey, lines: content, byteLimit: Self.byteLimit)
     guard bytes.count <= Self.byteLimit else {
       warn(first, .longFrontMatter(byteCount: bytes.count))
       entries = reader.entries

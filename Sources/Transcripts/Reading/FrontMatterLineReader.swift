@@ -52,8 +52,10 @@ struct FrontMatterLine {
 struct FrontMatterLineReader {
   let survey: SourceSurvey
   let lines: Range<Int>
+  /// Lines beyond are not read.
+  let byteLimit: Int
 
-  /// - Complexity: O(*n*).
+  /// - Complexity: O(*n*), and no more than the limit.
   var entries: [FrontMatter.Entry] {
     var result: [FrontMatter.Entry] = []
     var key: String?
@@ -64,7 +66,9 @@ struct FrontMatterLineReader {
       let texts = values.map { survey.source.folded(unquoted($0)) }.filter { !$0.isEmpty }
       result.append(FrontMatter.Entry(key: key, values: texts, isList: isList))
     }
+    let end = survey.source.lineRange(lines.lowerBound + 1).lowerBound + byteLimit
     for line in lines where !survey.lines[line].isBlank {
+      guard survey.lines[line].text.upperBound <= end else { break }
       let parsed = FrontMatterLine(survey.lines[line], of: survey.source.bytes)
       if let name = parsed.key {
         finish()

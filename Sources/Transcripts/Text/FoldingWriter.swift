@@ -10,6 +10,9 @@ struct FoldingWriter {
   private var blanks: [Range<Int>] = []
   private var hasBreak = false
 
+  /// Whether white space was read that the next character will settle.
+  var holdsBlanks: Bool { !blanks.isEmpty }
+
   init(_ bytes: [UInt8], keepsEdges: Bool = false) {
     self.bytes = bytes
     self.keepsEdges = keepsEdges
@@ -46,6 +49,12 @@ struct FoldingWriter {
   mutating func breakLine(at range: Range<Int>) {
     hold(range)
     hasBreak = true
+  }
+
+  /// Forgets the white space that was read last.
+  mutating func dropBlanks() {
+    blanks.removeAll(keepingCapacity: true)
+    hasBreak = false
   }
 
   /// The text as written.

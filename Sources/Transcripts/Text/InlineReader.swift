@@ -75,6 +75,19 @@ struct InlineReader {
     guard !body.isEmpty else { return }
     glosses.append(InlineText.Gloss(term: place, position: writer.text.utf8.count, body: body))
     position = partner + TextScalar(in: bytes, at: partner).length
+    closeGap(open.lowerBound..<position)
+  }
+
+  /// Leaves as much white space where a bracket stood as if it had never been there.
+  private mutating func closeGap(_ bracket: Range<Int>) {
+    guard position < bytes.count else { return }
+    let next = TextScalar(in: bytes, at: position)
+    guard next.isAlphabetic || next.isDigit else {
+      writer.dropBlanks()
+      return
+    }
+    let last = TextScalar(in: writer.text.utf8, before: writer.text.utf8.count)
+    if !writer.holdsBlanks, last.isAlphabetic || last.isDigit { writer.write([0x20], for: bracket) }
   }
 
   private func term(by rule: GlossRule) -> Range<Int>? {

@@ -10,6 +10,15 @@ struct InlineSyntax: OptionSet, Sendable {
   static let glosses = InlineSyntax(rawValue: 1 << 2)
 
   static let plain: InlineSyntax = []
+
+  /// What a page is written in: Markdown only where it has some, since a plain one may well say `2 * 3 * 4`.
+  static func ofPage(_ survey: SourceSurvey) -> InlineSyntax {
+    let isMarkdown = survey.body.contains { line in
+      survey.starts(line, with: "**")
+        || MarkdownLine.heading(survey.lines[line].text, of: survey.source.bytes) != nil
+    }
+    return isMarkdown ? [.markdown, .html, .glosses] : .glosses
+  }
 }
 
 /// A paragraph's text without its markup.

@@ -4,13 +4,16 @@ extension Language {
   /// A Han character weighs three Latin words, since Chinese talk about technology is full of Latin names.
   ///
   /// - Complexity: O(*n*), and no more than the first 20,000 bytes are looked at.
-  init(of utf8: [UInt8]) {
-    let end = Swift.min(utf8.count, 20_000)
+  init(of utf8: [UInt8]) { self.init(of: utf8, in: 0..<utf8.count) }
+
+  /// The language that the script of a stretch of bytes tells.
+  init(of utf8: [UInt8], in range: Range<Int>) {
+    let end = range.prefixed(20_000).upperBound
     var han = 0
     var words = 0
     var others = 0
     var inWord = false
-    var index = 0
+    var index = range.lowerBound
     while index < end {
       let scalar = TextScalar(in: utf8, at: index)
       index += scalar.length

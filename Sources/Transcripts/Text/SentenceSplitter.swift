@@ -14,22 +14,34 @@ struct SentenceSplitter {
   private var quoteIsOpen = false
   private var ranges: [Range<Int>] = []
 
+  /// Where a sentence may end for want of stops, ascending, and how long it must be for that.
+  private var softBreaks: ArraySlice<Int>
+  private static let softLength = 100
+
   /// The sentences of a text, without the white space between them.
   ///
+  /// Soft breaks are offsets at which something else than a stop tells that a sentence may end: a cue's end in
+  /// captions that nobody punctuated.
+  ///
   /// - Complexity: O(*n*).
-  static func sentences(in text: [UInt8]) -> [Range<Int>] {
-    var splitter = SentenceSplitter(text: text)
+  static func sentences(in text: [UInt8], softBreaks: [Int] = []) -> [Range<Int>] {
+    var splitter = SentenceSplitter(text: text, softBreaks: softBreaks)
     splitter.run()
     return splitter.ranges
   }
 
-  private init(text: [UInt8]) { self.text = text }
+  private init(text: [UInt8], softBreaks: [Int]) {
+    self.text = text
+    self.softBreaks = softBreaks[...]
+  }
 
   private mutating func run() {
     while index < text.count {
-      if index - start >= Self.lengthLimit { cutAtLimit() }
+      // A stop may take its own 64 bytes and 32 of closing marks with it.
+      if index - start >= Self.lengthLimit - 100 { cutAtLimit() }
+      takeSoftBreak()
       if let end = URLScan.end(of: text, at: index, before: text.count) {
-        index = min(end, start + Self.lengthLimit)
+        index = max(index + 1, min(end, start + Self.lengthLimit - 100))
         continue
       }
       let scalar = TextScalar(in: text, at: index)
@@ -48,6 +60,13 @@ struct SentenceSplitter {
     emit(upTo: text.count)
   }
 
+  private mutating func takeSoftBreak() {
+    while let next = softBreaks.first, next <= index {
+      softBreaks.removeFirst()
+      if next == index, index - start >= Self.softLength { emit(upTo: index) }
+    }
+  }
+
   /// A stop that may be part of something else.
   private mutating func considerStop(_ scalar: TextScalar) {
     let word = index
@@ -59,7 +78,7 @@ struct SentenceSplitter {
 
   private func endOfStops(from offset: Int) -> Int {
     var end = offset
-    while end < text.count {
+    while end < text.count, end - offset < 64 {
       let scalar = TextScalar(in: text, at: end)
       guard Self.isStop(scalar.value) else { break }
       end += scalar.length

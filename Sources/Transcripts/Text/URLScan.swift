@@ -1,5 +1,8 @@
 /// Where web addresses end in running text.
 enum URLScan {
+  /// In bytes: what is longer is read as if it had ended, so that no text is looked at more than a few times.
+  private static let lengthLimit = 2048
+
   /// The end of the address that begins at an offset; nil if none does.
   ///
   /// Stops that a sentence puts behind an address are not part of it.
@@ -12,7 +15,8 @@ enum URLScan {
     else { return nil }
     if offset > 0, isWordByte(text[offset - 1]) { return nil }
     var end = offset
-    while end < limit, isAddressByte(text[end]) { end += 1 }
+    let longest = min(limit, offset + lengthLimit)
+    while end < longest, isAddressByte(text[end]) { end += 1 }
     while end > offset, isTrailing(text[end - 1]) { end -= 1 }
     return end > offset + 4 ? end : nil
   }
