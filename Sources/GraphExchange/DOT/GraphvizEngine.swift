@@ -23,7 +23,8 @@ public enum GraphvizEngine: String, Sendable, CaseIterable {
       ["overlap": "prism", "overlap_scaling": "-2.5", "sep": "+9", "splines": "true", "start": "1"]
     case .sfdp:
       [
-        "overlap": "prism", "sep": "+8", "splines": nodes > 150 ? "line" : "true", "start": "1",
+        "overlap": "prism", "sep": nodes > 150 ? "+8" : "+18",
+        "splines": nodes > 150 ? "line" : "true", "start": "1",
         "repulsiveforce": "1.6",
       ]
     }
