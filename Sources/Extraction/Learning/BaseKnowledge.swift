@@ -12,8 +12,9 @@ struct BaseKnowledge: Sendable {
   private(set) var everyday: Set<EntityIndex> = []
   private(set) var problems: [DataProblem] = []
 
-  /// Joins lexicons; the word of the user's own on an entity's kind wins, and no shorter name is found in a blocker.
-  /// Everyday concepts are given by their identities.
+  /// Joins lexicons; the word of the user's own on an entity's kind wins.
+  ///
+  /// No shorter name is found in a blocker. Everyday concepts are given by their identities.
   init(
     lexicons: [LexiconFile], userLexicons: [LexiconFile] = [], kinds: KindWords = KindWords(),
     folding: CharacterFolding = CharacterFolding(), blockers: [String] = [], everyday: [String] = []

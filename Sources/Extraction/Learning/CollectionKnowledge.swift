@@ -69,7 +69,9 @@ struct CollectionKnowledge: Sendable {
     case 0: addEntity(lesson)
     case 1:
       guard let entity = entities.first else { return }
-      for (name, owner) in zip(lesson.names, known) where owner == nil { addAlias(name, of: entity, lesson) }
+      for (name, owner) in zip(lesson.names, known) where owner == nil || base.table.uses(of: name).isEmpty {
+        addAlias(name, of: entity, lesson)
+      }
       settleKind(of: entity, lesson)
     default: break  // The bracket ties two things that are known apart: a misheard or mistranslated term.
     }
@@ -77,7 +79,8 @@ struct CollectionKnowledge: Sendable {
 
   /// The entity that a whole name, or the only bearer of a surname, stands for.
   private func knownEntity(called name: String, kind: EntityKind?) -> EntityIndex? {
-    let uses = base.table.uses(of: name)
+    let asWritten = base.table.uses(of: name)
+    let uses = asWritten.isEmpty ? base.table.usesOfAnyCase(of: name) : asWritten
     let fitting = uses.filter { kind == nil || catalog[$0.entity].kind == kind }
     if let best = fitting.first(where: { $0.strength == .sure }) ?? fitting.first { return best.entity }
     if let other = uses.first(where: { $0.strength == .sure }), kind != .person { return other.entity }

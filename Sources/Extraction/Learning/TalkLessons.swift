@@ -49,8 +49,10 @@ extension TalkLessons {
       guard let kind = knowledge.kinds.kind(ofList: list.key), kind != .concept else { continue }
       for item in list.items {
         let name = transcript.sentences[item].text.string.trimmed
-        guard (2...80).contains(name.count), kind != .person || NameShape.mayBePerson(name) else { continue }
-        add(.list, [name], kind: kind, sentence: item)
+        guard (2...80).contains(name.count) else { continue }
+        // A "speaker" or "author" that is no person's name is a channel or whoever publishes it.
+        let isBody = kind == .person && !NameShape.mayBePerson(name)
+        add(.list, [name], kind: isBody ? .organization : kind, sentence: item)
       }
     }
   }

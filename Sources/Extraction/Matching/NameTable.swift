@@ -57,6 +57,11 @@ struct NameTable: Sendable {
     return entries[index].uses.filter { !$0.use.isExact || $0.cased == folded.cased }.map(\.use)
   }
 
+  /// Who bears a name, whatever its capitals: for where a source itself says that something is a name.
+  func usesOfAnyCase(of name: some StringProtocol) -> [NameUse] {
+    indexByKey[key(name)].map { entries[$0].uses.map(\.use) } ?? []
+  }
+
   /// Whether a folded name is anybody's.
   func holds(_ key: [UInt8]) -> Bool { indexByKey[key] != nil }
 

@@ -12,7 +12,10 @@ struct KnownNames {
   init(_ sentences: TalkSentences, knowledge: CollectionKnowledge) {
     self.sentences = sentences
     self.knowledge = knowledge
-    candidates = sentences.folded.map { $0.map(knowledge.table.candidates(in:)) ?? [] }
+    candidates = sentences.folded.enumerated().map { index, folded in
+      let found = folded.map(knowledge.table.candidates(in:)) ?? []
+      return found.filter { !sentences.isCut($0.range, inSentence: index) }
+    }
     countSupport()
   }
 

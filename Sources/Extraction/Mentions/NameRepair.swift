@@ -42,6 +42,8 @@ struct NameRepair {
     let words: [Range<Int>]
     let key: [UInt8]
     let isCapital: Bool
+
+    var endsInDigit: Bool { key.endsInDigit }
   }
 
   /// Runs of up to three words that no mention covers, the longest first.
@@ -52,9 +54,13 @@ struct NameRepair {
     for start in all.indices where !onlyRare || isRare(all[start], bytes) {
       var key: [UInt8] = []
       for end in start..<min(start + Self.longestWindow, all.count) {
-        guard board.isFree(all[end], inSentence: sentence) else { break }
+        guard board.isFree(all[end], inSentence: sentence),
+          !sentences.isCut(all[start].lowerBound..<all[end].upperBound, inSentence: sentence)
+        else { break }
         if end > start, !isJoined(bytes[all[end - 1].upperBound..<all[end].lowerBound]) { break }
         key += FoldedText(bytes[all[end]], folding: knowledge.table.folding).bytes
+        if end > start, knowledge.table.holds(key) { break }
+        if isFunctionWord(all[start], bytes) || (end > start && isFunctionWord(all[end], bytes)) { continue }
         let first = all[start].lowerBound
         found.append(
           Window(
@@ -66,6 +72,11 @@ struct NameRepair {
   }
 
   private func isJoined(_ gap: ArraySlice<UInt8>) -> Bool { gap.allSatisfy { $0 == 0x20 || $0 == 0x2D } }
+
+  /// A short word that the collection uses all the time neither begins nor ends a misheard name.
+  private func isFunctionWord(_ word: Range<Int>, _ bytes: [UInt8]) -> Bool {
+    word.count < 4 && !LatinWords.isCapital(bytes[word.lowerBound]) && words.count(of: bytes[word]).small >= 8
+  }
 
   /// A capital or a word that the collection hardly uses: what a misheard name begins with.
   private func isRare(_ word: Range<Int>, _ bytes: [UInt8]) -> Bool {
@@ -86,6 +97,7 @@ extension NameRepair {
     var rival = 0.0
     for target in targets.soundingLike(window.key)
     where !knowledge.decisions.forbids(window.key, target.entity) {
+      guard window.endsInDigit == target.key.endsInDigit else { continue }
       let likeness = EditDistance.similarity(window.key, target.key)
       guard likeness >= leastLikeness(window, target) else { continue }
       if likeness > (best?.likeness ?? 0) {
@@ -167,7 +179,13 @@ extension NameRepair {
     let bytes = sentences.bytes(place.sentence)
     let areRare = place.window.words.allSatisfy { isRare($0, bytes) }
     let least = areRare ? 0.6 : 0.75
-    let best = forms.map { $0.likeness(to: place.window.key, sound: areRare ? place.sound : nil) }.max() ?? 0
+    let alike = forms.filter { $0.key.endsInDigit == place.window.endsInDigit }
+    let best = alike.map { $0.likeness(to: place.window.key, sound: areRare ? place.sound : nil) }.max() ?? 0
     return best >= least ? best : nil
   }
+}
+
+extension [UInt8] {
+  /// A name with a number is never misheard for one without.
+  fileprivate var endsInDigit: Bool { last.map { (0x30...0x39).contains($0) } ?? false }
 }

@@ -39,7 +39,8 @@ struct ShortNames {
       guard let folded = sentences.folded[sentence] else { continue }
       for candidate in knowledge.partTable.candidates(in: folded)
       where board.isFree(candidate.range, inSentence: sentence) {
-        guard standsAlone(candidate.range, in: sentence, board),
+        guard !sentences.isCut(candidate.range, inSentence: sentence),
+          standsAlone(candidate.range, in: sentence, board),
           let (person, confidence) = person(meantBy: candidate, in: sentence, board)
         else { continue }
         board.add(
