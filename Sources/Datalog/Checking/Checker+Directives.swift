@@ -118,7 +118,7 @@ extension Checker {
     let name = parameter.name.text
     if let text = environment.parameters[name] {
       if let value = parseValue(text, kind: kind) { return value }
-      sink.error("the parameter '\(name)' wants a \(kind.rawValue), found '\(text)'", at: parameter.name.span)
+      sink.error("the parameter '\(name)' wants \(kind.phrase), found '\(text)'", at: parameter.name.span)
       return nil
     }
     switch (parameter.defaultValue, kind) {
@@ -131,7 +131,7 @@ extension Checker {
     case (.unsigned(let number, _), .unsigned): return .unsigned(number)
     case (.float(let number, _), .float): return .float(number)
     case (.some(let expression), _):
-      sink.error("the default of '\(name)' is not a \(kind.rawValue)", at: expression.span)
+      sink.error("the default of '\(name)' is not \(kind.phrase)", at: expression.span)
     }
     return nil
   }

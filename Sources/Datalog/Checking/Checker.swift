@@ -40,6 +40,7 @@ struct Checker {
   }
 
   private mutating func check(_ rule: RuleSyntax) {
+    warnOfSingleUses(rule)
     guard let conjunctions = normalForm(of: rule.body, at: rule.span) else { return }
     for head in rule.heads {
       for conjunction in conjunctions {
@@ -47,6 +48,18 @@ struct Checker {
         builder.build(head: head, body: conjunction, span: rule.span)
         take(builder)
       }
+    }
+  }
+
+  /// A variable that occurs once binds nothing together; mostly it is misspelt.
+  private mutating func warnOfSingleUses(_ rule: RuleSyntax) {
+    var uses: [String: [Span]] = [:]
+    for head in rule.heads {
+      for argument in head.arguments { argument.forEachName { uses[$0.text, default: []].append($0.span) } }
+    }
+    rule.body?.forEachName { uses[$0.text, default: []].append($0.span) }
+    for (name, spans) in uses.sorted(by: { $0.key < $1.key }) where spans.count == 1 && !name.hasPrefix("_") {
+      sink.warning("'\(name)' occurs only once in this rule; write '_' if it does not matter", at: spans[0])
     }
   }
 

@@ -128,7 +128,7 @@ extension ClauseBuilder {
     let info = checker.relations[relation.rawValue]
     let text = checker.parsed.sources.text(of: expression.span)
     return KindSolver.Origin(
-      claim: "'\(text)' is a \(info.columns[column].kind.rawValue) as \(name(of: column, in: relation))",
+      claim: "'\(text)' is \(info.columns[column].kind.phrase) as \(name(of: column, in: relation))",
       span: expression.span, declaration: info.span)
   }
 

@@ -17,7 +17,7 @@ extension ClauseBuilder {
     case .parameter(let name):
       guard let parameter = parameter(name) else { return .variable(makeVariable("_")) }
       let cell = solver.makeCell()
-      let claim = "the parameter '\(name.text)' is a \(parameter.value.kind.rawValue)"
+      let claim = "the parameter '\(name.text)' is \(parameter.value.kind.phrase)"
       report(solver.set(cell, to: parameter.value.kind, KindSolver.Origin(claim: claim, span: name.span)))
       return .parameter(parameter.value, cell: cell)
     case .call(let name, let arguments, let span): return draft(call: name, arguments, span, &drafts)
@@ -34,15 +34,15 @@ extension ClauseBuilder {
     let cell = solver.makeCell()
     let text = checker.parsed.sources.text(of: expression.span)
     func origin(_ what: String) -> KindSolver.Origin {
-      KindSolver.Origin(claim: "'\(text)' is a \(what)", span: expression.span)
+      KindSolver.Origin(claim: "'\(text)' is \(what)", span: expression.span)
     }
     switch expression {
     case .string:
       let claim = "\(text) is a symbol"
       report(solver.set(cell, to: .symbol, KindSolver.Origin(claim: claim, span: expression.span)))
-    case .unsigned: report(solver.set(cell, to: .unsigned, origin("unsigned")))
-    case .float: report(solver.set(cell, to: .float, origin("float")))
-    default: report(solver.makeNumeric(cell, wholeOnly: false, origin("number")))
+    case .unsigned: report(solver.set(cell, to: .unsigned, origin(Kind.unsigned.phrase)))
+    case .float: report(solver.set(cell, to: .float, origin(Kind.float.phrase)))
+    default: report(solver.makeNumeric(cell, wholeOnly: false, origin("a number")))
     }
     return .constant(expression, cell: cell)
   }
@@ -110,7 +110,9 @@ extension ClauseBuilder {
       constrain(cell(of: operand), slot, shared, claimer: "'\(text)'", name, argument.span)
       operands.append(operand)
     }
-    constrain(result, signature.result, shared, claimer: "the result of '\(name.text)'", name, span)
+    if !hasClashed(inside: span) {
+      constrain(result, signature.result, shared, claimer: "the result of '\(name.text)'", name, span)
+    }
     let operand = operands.first.map { cell(of: $0) } ?? shared
     return .call(functor, operands, operand: operand, result: result, span)
   }
@@ -119,17 +121,17 @@ extension ClauseBuilder {
     _ cell: Int, _ slot: Functor.Slot, _ shared: Int, claimer: String, _ name: Name, _ span: Span
   ) {
     func origin(_ what: String) -> KindSolver.Origin {
-      KindSolver.Origin(claim: "\(claimer) is a \(what) with '\(name.text)'", span: span)
+      KindSolver.Origin(claim: "\(claimer) is \(what) with '\(name.text)'", span: span)
     }
     switch slot {
-    case .exactly(let kind): report(solver.set(cell, to: kind, origin(kind.rawValue)))
+    case .exactly(let kind): report(solver.set(cell, to: kind, origin(kind.phrase)))
     case .sameNumeric:
-      report(solver.makeNumeric(cell, wholeOnly: false, origin("number")))
-      report(solver.join(shared, cell, origin("number")))
+      report(solver.makeNumeric(cell, wholeOnly: false, origin("a number")))
+      report(solver.join(shared, cell, origin("a number")))
     case .sameWhole:
-      report(solver.makeNumeric(cell, wholeOnly: true, origin("whole number")))
-      report(solver.join(shared, cell, origin("whole number")))
-    case .same: report(solver.join(shared, cell, origin("value")))
+      report(solver.makeNumeric(cell, wholeOnly: true, origin("a whole number")))
+      report(solver.join(shared, cell, origin("a whole number")))
+    case .same: report(solver.join(shared, cell, origin("a value")))
     case .anything: break
     }
   }
@@ -156,7 +158,7 @@ extension ClauseBuilder {
       let text = checker.parsed.sources.text(of: expression.span)
       let shown = text.hasPrefix("\"") ? text : "'\(text)'"
       error(
-        "\(shown) is not a \(kind.rawValue), which \(name(of: column, in: relation)) holds",
+        "\(shown) is not \(kind.phrase), which \(name(of: column, in: relation)) holds",
         at: expression.span,
         notes: [("the column is declared here", info.span)])
       return nil

@@ -51,6 +51,7 @@ struct ClauseBuilder {
   var scopes: [[String: Int]] = [[:]]
   var context = Context.atom
   private var hasFailed = false
+  private var clashes: Set<Span> = []
 
   init(checker: Checker) { self.checker = checker }
 
@@ -61,8 +62,14 @@ struct ClauseBuilder {
 
   mutating func fail() { hasFailed = true }
 
+  /// Whether something inside a range does not agree, so that nothing more is to be said about the whole.
+  func hasClashed(inside span: Span) -> Bool {
+    clashes.contains { $0.source == span.source && $0.start >= span.start && $0.end <= span.end }
+  }
+
   mutating func report(_ clash: KindSolver.Clash?) {
-    guard let clash else { return }
+    // One clash at a place is enough: the next ones mostly follow from it.
+    guard let clash, clashes.insert(clash.second.span).inserted else { return }
     var notes: [(message: String, span: Span)] = []
     if clash.first.span != clash.second.span { notes.append((clash.first.claim, clash.first.span)) }
     for declaration in [clash.first.declaration, clash.second.declaration] {

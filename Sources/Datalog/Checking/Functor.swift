@@ -10,6 +10,11 @@ public enum Kind: String, Sendable, Hashable {
   case float
 }
 
+extension Kind {
+  /// The kind with its article.
+  var phrase: String { self == .unsigned ? "an unsigned number" : "a \(rawValue)" }
+}
+
 /// What a call computes.
 enum Functor: String, Sendable, CaseIterable {
   case add = "+"

@@ -72,3 +72,36 @@ extension Expression {
     }
   }
 }
+
+// MARK: Names
+
+extension Formula {
+  /// Calls back with every occurrence of a variable, those in aggregates among them.
+  func forEachName(_ body: (Name) -> Void) {
+    switch self {
+    case .atom(let atom): for argument in atom.arguments { argument.forEachName(body) }
+    case .comparison(_, let left, let right, _):
+      left.forEachName(body)
+      right.forEachName(body)
+    case .test(_, let arguments, _): for argument in arguments { argument.forEachName(body) }
+    case .truth: break
+    case .negation(let inner, _): inner.forEachName(body)
+    case .conjunction(let parts), .disjunction(let parts): for part in parts { part.forEachName(body) }
+    }
+  }
+}
+
+extension Expression {
+  /// Calls back with every occurrence of a variable, those in aggregates among them.
+  func forEachName(_ body: (Name) -> Void) {
+    switch self {
+    case .variable(let name): body(name)
+    case .call(_, let arguments, _): for argument in arguments { argument.forEachName(body) }
+    case .cast(let inner, _, _): inner.forEachName(body)
+    case .aggregate(let aggregate):
+      aggregate.target?.forEachName(body)
+      aggregate.body.forEachName(body)
+    case .wildcard, .string, .number, .unsigned, .float, .parameter, .unsupported: break
+    }
+  }
+}

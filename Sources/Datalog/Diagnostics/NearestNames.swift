@@ -1,10 +1,10 @@
 /// The names closest to a misspelt one, best first.
 ///
-/// Close means within a third of its length (at least one, at most three) edits, where swapping neighbours is one
+/// Close means within a third of its length (at most three) edits, where swapping neighbours is one
 /// edit and case does not count.
 func nearestNames(to name: String, among candidates: some Sequence<String>, limit: Int = 3) -> [String] {
   let wanted = Array(name.lowercased().unicodeScalars)
-  let allowed = min(3, max(1, wanted.count / 3))
+  let allowed = min(3, (wanted.count + 1) / 3)
   var found: [(distance: Int, name: String)] = []
   for candidate in Set(candidates) where candidate != name {
     let other = Array(candidate.lowercased().unicodeScalars)

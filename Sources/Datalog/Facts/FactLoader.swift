@@ -174,7 +174,7 @@ extension FactLoader {
     if let value = parseFact(text, columns[column].kind) { return value }
     let shown = text.utf8.count > 40 ? String(text.prefix(40)) + "…" : text
     throw error(
-      "column '\(columns[column].name)' wants a \(columns[column].kind.rawValue), found '\(shown)'", line)
+      "column '\(columns[column].name)' wants \(columns[column].kind.phrase), found '\(shown)'", line)
   }
 
   /// Up to eighteen digits with a sign; anything else is left to the slow way.

@@ -51,7 +51,7 @@ extension TermProgram.Call {
   private func parse(_ word: UInt64, _ context: EvaluationContext) throws(Interruption) -> UInt64 {
     let text = text(word, context)
     guard let value = parseValue(text, kind: operation.result) else {
-      throw context.failure("\(Value.symbol(text).literal) is not a \(operation.result.rawValue)", at: span)
+      throw context.failure("\(Value.symbol(text).literal) is not \(operation.result.phrase)", at: span)
     }
     return context.word(of: value)
   }

@@ -1,0 +1,269 @@
+import Testing
+
+@testable import Datalog
+
+/// A program with one fault, and what is said about it.
+struct FaultyProgram: CustomTestStringConvertible, Sendable {
+  let name: String
+  let text: String
+  let complaints: [String]
+
+  init(_ name: String, _ text: String, _ complaints: String...) {
+    self.name = name
+    self.text = text
+    self.complaints = complaints
+  }
+
+  var testDescription: String { name }
+}
+
+@Suite("Complaints about programs")
+struct ComplaintTests {
+  static let edge = ".decl edge(x: number, y: number)\nedge(1, 2).\n"
+
+  static let syntax = [
+    FaultyProgram(
+      "a missing comma", edge + ".decl p(x: number)\np(x) :- edge(x, y) edge(y, x).",
+      "4:20: expected ',', ';' or '.' after a rule's body, found 'edge'"),
+    FaultyProgram(
+      "an unclosed string", ".decl s(x: symbol)\ns(\"a).", "2:3: this string is not closed on its line",
+      "2:7: expected ',' or ')', found the end of the program"),
+    FaultyProgram("an unclosed comment", "/* never", "1:1: this comment is never closed with '*/'"),
+    FaultyProgram(
+      "a misspelt directive", ".outptu edge", "1:1: no directive is called '.outptu'; did you mean 'output'?"),
+    FaultyProgram(
+      "a missing type", ".decl p(x)", "1:10: expected ':' before the type of 'x', found ')'"),
+    FaultyProgram(
+      "a lone variable", edge + ".decl p(x: number)\np(x) :- edge(x, _), x.",
+      "4:22: expected '(' or a comparison after 'x', found '.'"),
+    FaultyProgram(
+      "a misspelt functor", edge + ".decl p(x: number)\np(strln(\"a\")) :- edge(_, _).",
+      "4:3: no functor is called 'strln'; did you mean 'strlen'?"),
+    FaultyProgram(
+      "a number with letters", ".decl p(x: number)\np(12ab).", "2:3: a number cannot contain letters"),
+    FaultyProgram(
+      "a number too large", ".decl p(x: number)\np(99999999999999999999).",
+      "2:3: this number does not fit into 64 bits"),
+    FaultyProgram(
+      "a stray character", ".decl p(x: number)\np(1) # .", "2:6: expected '.' or ':-' after a fact, found '#'"
+    ),
+    FaultyProgram(
+      "an include that is not there", ".include \"a.dl\"", "1:10: there is no file \"a.dl\" to include"),
+    FaultyProgram("an open condition", "#ifdef A\n", "1:2: this condition has no '#endif'"),
+  ]
+
+  static let names = [
+    FaultyProgram(
+      "a misspelt relation", edge + ".decl p(x: number)\np(x) :- egde(x, _).",
+      "4:9: no relation is called 'egde'; did you mean 'edge'?"),
+    FaultyProgram(
+      "a misspelt type", ".decl p(x: nmber)", "1:12: no type is called 'nmber'; did you mean 'number'?"),
+    FaultyProgram(
+      "a misspelt parameter", ".param limit: number = 1\n.decl p(x: number)\np($limt).",
+      "3:3: no parameter is called 'limt'; did you mean 'limit'?"),
+    FaultyProgram(
+      "a parameter without a value", ".param who: symbol",
+      "1:8: the parameter 'who' has no value; give one as who=…"),
+    FaultyProgram(
+      "a misspelt column to order by",
+      edge + ".decl count_(who: symbol)\ncount_(\"a\").\n.output count_(order=\"-woh\")",
+      "5:22: 'count_' has no column 'woh' to order by; did you mean 'who'?"),
+    FaultyProgram(
+      "a misspelt qualifier", ".decl p(x: number) brei\np(1).",
+      "1:20: no qualifier is called 'brei'; did you mean 'brie'?"),
+    FaultyProgram(
+      "a relation declared twice", edge + ".decl edge(a: symbol)",
+      "3:7: the relation 'edge' is declared twice"),
+    FaultyProgram(
+      "a type declared twice", ".type A <: symbol\n.type A <: number", "2:7: the type 'A' is declared twice"),
+    FaultyProgram("a type declared by itself", ".type A <: A", "1:7: the type 'A' is declared by itself"),
+    FaultyProgram(
+      "a union of different kinds", ".type A = number | symbol", "1:7: the type 'A' mixes number and symbol"),
+    FaultyProgram(
+      "two columns of a name", ".decl p(x: number, x: number)", "1:20: two columns are called 'x'"),
+  ]
+
+  static let clashes = [
+    FaultyProgram(
+      "too many arguments", edge + "edge(1, 2, 3).", "3:1: 'edge' has 2 columns, but 3 are given"),
+    FaultyProgram(
+      "a string for a number", edge + "edge(1, \"a\").",
+      "3:9: \"a\" is not a number, which column 'y' of 'edge' holds"),
+    FaultyProgram(
+      "a variable of two kinds",
+      edge + ".decl s(n: symbol)\ns(\"a\").\n.decl p(x: number)\np(x) :- edge(x, y), s(y).",
+      "6:23: 'y' is a symbol as column 'n' of 's', but 'y' is a number as column 'y' of 'edge'"),
+    FaultyProgram(
+      "a variable of two types",
+      ".type A <: symbol\n.type B <: symbol\n.decl ab(a: A, b: B)\nab(\"1\", \"2\").\n.decl p(x: A)\np(x) :- ab(x, x).",
+      "6:15: 'x' is of type 'B' as column 'b' of 'ab', but of type 'A' as column 'a' of 'ab'"),
+    FaultyProgram(
+      "a head of another type",
+      ".type A <: symbol\n.type B <: symbol\n.decl a(a: A)\na(\"1\").\n.decl b(b: B)\nb(x) :- a(x).",
+      "6:3: 'x' is of type 'A', but column 'b' of 'b' holds only 'B'"),
+    FaultyProgram(
+      "a string added up", ".decl p(x: number)\np(x) :- x = 1 + \"a\".",
+      "2:17: '\"a\"' is a number with '+', but \"a\" is a symbol"),
+    FaultyProgram(
+      "a string compared with a number", edge + ".decl p(x: number)\np(x) :- edge(x, _), x = \"a\".",
+      "4:25: \"a\" is a symbol, but 'x' is a number as column 'x' of 'edge'"),
+    FaultyProgram(
+      "a negative unsigned", ".decl u(x: unsigned)\nu(-1).",
+      "2:3: '-1' is not an unsigned number, which column 'x' of 'u' holds"),
+    FaultyProgram(
+      "bits of a float", ".decl f(x: float)\nf(1.5).\n.decl p(x: float)\np(x band x) :- f(x).",
+      "4:3: 'x' is a whole number with 'band', but 'x' is a float as column 'x' of 'f'",
+      "4:10: 'x' is a whole number with 'band', but 'x' is a float as column 'x' of 'f'"),
+  ]
+
+  static let unbound = [
+    FaultyProgram(
+      "a variable only under negation", edge + ".decl p(x: number)\np(x) :- edge(_, _), !edge(x, x).",
+      "4:27: 'x' is not bound in this rule: it occurs only under negation"),
+    FaultyProgram(
+      "a variable only in a comparison", edge + ".decl p(x: number)\np(x) :- edge(y, _), x < y.",
+      "4:21: 'x' is not bound in this rule: it occurs only in a comparison"),
+    FaultyProgram(
+      "a variable only in the head", edge + ".decl p(x: number, y: number)\np(x, y) :- edge(y, _).",
+      "4:3: warning: 'x' occurs only once in this rule; write '_' if it does not matter",
+      "4:3: 'x' is not bound in this rule: it occurs only in the head"),
+    FaultyProgram(
+      "a variable of an aggregate's inside", edge + ".decl p(x: number)\np(x) :- 1 = count : { edge(x, _) }.",
+      "4:28: 'x' is not bound in this rule: it occurs only inside an aggregate"),
+    FaultyProgram(
+      "a nameless value in a head", edge + ".decl p(x: number)\np(_) :- edge(_, _).",
+      "4:3: a rule's head cannot contain '_'"),
+    FaultyProgram(
+      "a fact with a variable", ".decl p(x: number, y: number)\np(x, x).",
+      "2:3: 'x' is not bound in this rule: it occurs only in the head"),
+  ]
+
+  static let unsupported = [
+    FaultyProgram("a record", ".decl p(x: number)\np([1, 2]).", "2:3: records are not supported yet"),
+    FaultyProgram("a component", ".comp A { .decl p(x: number) }\n", "1:1: components are not supported yet"),
+    FaultyProgram(
+      "an equivalence relation", ".decl p(x: number, y: number) eqrel\np(1, 1).",
+      "1:31: 'eqrel' relations are not supported yet"),
+    FaultyProgram(
+      "subsumption", edge + "edge(x, a) <= edge(x, b) :- a < b.",
+      "3:12: subsumption ('<=' between heads) is not supported yet"),
+    FaultyProgram(
+      "a functor of the user's", ".functor f(x: number): number\n",
+      "1:1: user-defined functors are not supported"),
+  ]
+
+  static let warnings = [
+    FaultyProgram(
+      "a body in two parts", edge + ".decl p(x: number, y: number)\np(x, y) :- edge(x, _), edge(y, _).",
+      "4:24: warning: 'edge(x, _)' and 'edge(y, _)' share no variable, so every row of the one meets every row of the other"
+    ),
+    FaultyProgram(
+      "a variable used once", edge + ".decl p(x: number)\np(x) :- edge(x, y).",
+      "4:17: warning: 'y' occurs only once in this rule; write '_' if it does not matter"),
+    FaultyProgram(
+      "a relation without rows", ".decl e(x: number)\n.decl p(x: number)\np(x) :- e(x).",
+      "1:7: warning: 'e' has no rules, no facts and no '.input'"),
+  ]
+
+  @Test(
+    "each fault is told once, at its place",
+    arguments: syntax + names + clashes + unbound + unsupported + warnings)
+  func complaint(program: FaultyProgram) {
+    #expect(complaints(program.text) == program.complaints)
+  }
+
+  @Test("all faults of a text are told at once, in order")
+  func manyFaults() {
+    let text = """
+      .decl edge(x: number, y: number)
+      edge(1, "a").
+      edge(1 2).
+      path(x) :- edge(x, _).
+      .decl p(x: nmber)
+      """
+    #expect(
+      complaints(text) == [
+        "2:9: \"a\" is not a number, which column 'y' of 'edge' holds",
+        "3:8: expected ',' or ')', found '2'",
+        "4:1: no relation is called 'path'",
+        "5:12: no type is called 'nmber'; did you mean 'number'?",
+      ])
+  }
+
+  @Test("a clash shows the declarations of both sides")
+  func notes() {
+    let text =
+      ".decl a(x: number)\n.decl b(y: symbol)\na(1). b(\"1\").\n.decl c(x: number)\nc(x) :- a(x), b(x)."
+    #expect(
+      complaints(text, withNotes: true) == [
+        "5:17: 'x' is a symbol as column 'y' of 'b', but 'x' is a number as column 'x' of 'a'",
+        "note: 5:11: 'x' is a number as column 'x' of 'a'", "note: 1:7: the column is declared here",
+        "note: 2:7: the column is declared here",
+      ])
+  }
+
+  @Test("a cycle through negation is shown whole, with each arrow's line")
+  func negationCycle() {
+    let text = """
+      .decl node(x: symbol)
+      node("a").
+      .decl linked(x: symbol)
+      .decl isolated(x: symbol)
+      isolated(x) :- node(x), !linked(x).
+      linked(x) :- other(x).
+      .decl other(x: symbol)
+      other(x) :- isolated(x), node(x).
+      """
+    #expect(
+      complaints(text, withNotes: true) == [
+        "5:26: 'isolated' depends on its own negation: isolated -> not linked -> other -> isolated",
+        "note: 5:26: 'isolated' negates 'linked' here", "note: 6:14: 'linked' uses 'other' here",
+        "note: 8:13: 'other' uses 'isolated' here",
+      ])
+  }
+
+  @Test("a cycle through an aggregate is an error too")
+  func aggregateCycle() {
+    let text = ".decl t(n: number)\nt(n) :- n = count : { t(m), m > 0 }."
+    #expect(complaints(text) == ["2:13: 't' depends on its own aggregate: t -> aggregate of t"])
+  }
+
+  @Test("a message is shown with its line and a caret, also under Chinese text")
+  func rendering() throws {
+    let error = #expect(throws: ProgramError.self) {
+      try Program(sources: [Source(name: "who.dl", text: ".decl a(x: symbol)\na(\"黄仁勋\") :- b(\"x\").")])
+    }
+    #expect(
+      error?.description == """
+        who.dl:2:13: error: no relation is called 'b'
+          2 | a("黄仁勋") :- b("x").
+            |                ^
+
+        """)
+  }
+
+  @Test("a name that stands for nothing, or for several, is told with what is near")
+  func resolution() {
+    let environment = Environment(resolvingTypes: ["Entity"]) { name, _ in
+      switch name {
+      case "Sam": .ambiguous(["Sam Altman", "Sam Bowman"])
+      case "OpenIA": .unknown(nearest: ["OpenAI"])
+      default: .symbol(name)
+      }
+    }
+    let text = """
+      .type Entity <: symbol
+      .type Person <: Entity
+      .decl knows(a: Person, b: Entity)
+      knows("Sam", "OpenIA").
+      .decl p(a: Entity)
+      p(x) :- knows(x, _), x != "Sam".
+      """
+    #expect(
+      complaints(text, environment: environment) == [
+        "4:7: \"Sam\" is the name of several: \"Sam Altman\", \"Sam Bowman\"",
+        "4:14: no entity is called \"OpenIA\"; did you mean \"OpenAI\"?",
+        "6:27: \"Sam\" is the name of several: \"Sam Altman\", \"Sam Bowman\"",
+      ])
+  }
+}

@@ -1,0 +1,73 @@
+import Testing
+
+@testable import Datalog
+
+@Suite("Limits")
+struct LimitTests {
+  private let endless = """
+    .decl n(x: number)
+    n(0).
+    n(x + 1) :- n(x).
+    .output n
+    """
+
+  private func error(_ text: String, _ options: Options) throws -> EvaluationError? {
+    let program = try Program(sources: [Source(name: "test.dl", text: text)])
+    return #expect(throws: EvaluationError.self) { try program.evaluate(options: options) }
+  }
+
+  @Test("a recursion that never ends stops at the row limit and says where")
+  func rowLimit() throws {
+    let error = try error(endless, Options(limits: Limits(rows: 1000)))
+    guard case .limit(.rows, "1000", "n", let round, let rows) = error else {
+      Issue.record("expected a row limit, got \(String(describing: error))")
+      return
+    }
+    #expect(rows > 1000 && rows < 1100)
+    #expect(round == rows - 1)
+  }
+
+  @Test("a recursion that never ends stops at the time limit")
+  func timeLimit() throws {
+    guard
+      case .limit(.time, _, "n", _, _) = try error(endless, Options(limits: Limits(time: .milliseconds(50))))
+    else {
+      Issue.record("expected a time limit")
+      return
+    }
+  }
+
+  @Test("a product too large stops at the memory limit, within a tenth of it")
+  func memoryLimit() throws {
+    let text = """
+      .decl n(x: number)
+      n(x) :- x = range(0, 3000).
+      .decl p(x: number, y: number, z: number)
+      p(x, y, x + y) :- n(x), n(y).
+      .output p
+      """
+    guard
+      case .limit(.memory, _, "p", _, let rows) = try error(text, Options(limits: Limits(memory: 50_000_000)))
+    else {
+      Issue.record("expected a memory limit")
+      return
+    }
+    #expect(rows * 24 < 55_000_000)
+  }
+
+  @Test("an evaluation stops when it is asked to")
+  func cancellation() throws {
+    let cancellation = Cancellation()
+    cancellation.cancel()
+    guard case .cancelled = try error(endless, Options(cancellation: cancellation)) else {
+      Issue.record("expected a cancellation")
+      return
+    }
+  }
+
+  @Test("limitsize lets a relation stop early")
+  func limitSize() throws {
+    let found = try rows(endless + "\n.limitsize n(n=5)")
+    #expect(found == ["0", "1", "2", "3", "4"])
+  }
+}
