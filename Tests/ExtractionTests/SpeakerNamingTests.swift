@@ -109,6 +109,19 @@ import Testing
     #expect(attributed == [0, 2, 8, 15])
   }
 
+  @Test("whose question another reads out is a label of its own, but does not speak")
+  func questioner() {
+    var talk = SpeakerFixture()
+    talk.know(.person, "Dylan Patel")
+    talk.narration("主持人提到了 Dylan Patel 关于可靠性的嘉宾提问。", original: "A guest question from Dylan Patel.")
+    let assignment = talk.assignment()
+    #expect(assignment.naming == ["主持人 = nobody", "Dylan Patel = Dylan Patel"])
+    #expect(
+      assignment.speakers.compactMap { $0.map { talk.catalog[$0].names[0].text } } == [
+        "Host (unnamed)", "Host (unnamed)",
+      ])
+  }
+
   @Test("who asks most leads the talk, and whoever answers is asked")
   func conversation() {
     var talk = SpeakerFixture()

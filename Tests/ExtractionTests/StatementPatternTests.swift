@@ -73,6 +73,24 @@ import Testing
     #expect(try said(sentence) == [])
   }
 
+  @Test("what somebody else is quoted with is not the speaker's own")
+  func quotation() throws {
+    #expect(try said("Mirelle Tan said we trained Wick 4.") == [])
+    #expect(try said("米蕾尔说我们训练了Wick 4。") == [])
+  }
+
+  @Test("a pronoun of the third person is the one person named before it")
+  func thirdPerson() throws {
+    #expect(
+      try said("Mirelle Tan is kind, and she founded Quill.").contains("founderOf(Mirelle Tan, Quill)"))
+    #expect(try said("Mirelle Tan met Bruno Okafor, and she founded Quill.") == [])
+  }
+
+  @Test("what stands in brackets after a name is passed over")
+  func brackets() throws {
+    #expect(try said("海港公司（Harbor）的 CEO 米蕾尔来了。").contains("roleAt(Mirelle Tan, \"CEO @ Harbor\")"))
+  }
+
   @Test("a list gives each of its members the triple")
   func lists() throws {
     let patterns = "born: P:person+ founded O:organization => founderOf(P, O)"

@@ -31,6 +31,7 @@ struct Conversation: Sendable {
     let hosts = Set(assignment.hosts)
     assignment.guests = order.filter { person in
       !hosts.contains(person) && !isUnnamedCrowd(person) && size(of: person, in: utterances) >= 15
+        && !onlyAsks(person, utterances)
     }
     for place in utterances.indices { complete(&assignment, utterances, place) }
   }
@@ -63,8 +64,15 @@ struct Conversation: Sendable {
     }
   }
 
+  /// Whether somebody comes in only to ask, and is no host.
+  private func onlyAsks(_ person: EntityIndex, _ utterances: [Utterance]) -> Bool {
+    let own = utterances.filter { $0.speaker == person }
+    return own.count * 4 < utterances.count && own.allSatisfy(asks)
+  }
+
   private func hosts(_ utterances: [Utterance], _ order: [EntityIndex]) -> [EntityIndex] {
-    let explicit = order.filter { hostLabels.contains($0) }
+    let invited = invitation(among: order)
+    let explicit = order.filter { hostLabels.contains($0) || invited.hosts.contains($0) }
     guard explicit.isEmpty else { return explicit }
     let turns = Dictionary(grouping: utterances, by: \.speaker)
     func questions(_ person: EntityIndex) -> Int { turns[person]?.count(where: asks) ?? 0 }
@@ -74,12 +82,30 @@ struct Conversation: Sendable {
     let total = text.sentences.reduce(0) { $0 + $1.count }
     let asking = order.filter { person in
       questions(person) >= 2 && share(person) >= 0.35
-        && size(of: person, in: utterances) * 2 < total
+        && size(of: person, in: utterances) * 2 < total && !invited.guests.contains(person)
     }
     guard let most = asking.max(by: { (questions($0), $1) < (questions($1), $0) }) else {
       return []
     }
     return asking.filter { $0 == most || share($0) >= 0.5 }
+  }
+
+  private static let invitations = ["邀请", "采访了", "专访", "interviews", "hosts", "talks to", "sits down with"]
+    .map(SentenceTokens.words)
+
+  /// Who invited whom, by the notes: "播客节目 BG2（A 和 B）邀请到了 C".
+  private func invitation(
+    among speakers: [EntityIndex]
+  ) -> (hosts: Set<EntityIndex>, guests: Set<EntityIndex>) {
+    for sentence in text.sentences(ofRoles: [.description]) {
+      let tokens = text.sentences[sentence]
+      guard let place = Self.invitations.compactMap({ tokens.firstIndex(of: $0) }).min() else { continue }
+      let named = tokens.spans.filter { speakers.contains($0.entity) }
+      let hosts = Set(named.filter { $0.tokens.upperBound <= place }.map(\.entity))
+      let guests = Set(named.filter { $0.tokens.lowerBound >= place }.map(\.entity)).subtracting(hosts)
+      if !hosts.isEmpty && !guests.isEmpty { return (hosts, guests) }
+    }
+    return ([], [])
   }
 
   private func complete(
@@ -93,7 +119,8 @@ struct Conversation: Sendable {
     for sentence in utterance.sentences {
       assignment.setAddressee(addressee, ofSentences: sentence..<sentence + 1)
     }
-    guard isHost, let question = utterance.sentences.first(where: { text.sentences[$0].isQuestion })
+    guard isHost || onlyAsks(utterance.speaker, utterances),
+      let question = utterance.sentences.first(where: { text.sentences[$0].isQuestion })
     else { return }
     let guests = Set(assignment.guests)
     let called = utterance.sentences.flatMap { sentence in

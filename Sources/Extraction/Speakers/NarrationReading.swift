@@ -31,7 +31,10 @@ struct NarrationReading {
     guard !passages.isEmpty else { return }
     findParticipants(passages)
     var current: EntityIndex?
-    for passage in passages { read(passage, after: &current, into: &assignment) }
+    for passage in passages {
+      read(passage, after: &current, into: &assignment)
+      noteQuestioners(passage)
+    }
     for passage in passages { markAttributions(passage, in: &assignment) }
     writeRecords(passages, into: &assignment)
   }
@@ -150,6 +153,24 @@ extension NarrationReading {
 }
 
 extension NarrationReading {
+  private static let questions = ["提问", "的问题"].map(SentenceTokens.words)
+
+  /// Those whose question somebody else reads out: "主持人提到了 Dylan Patel 关于可靠性的提问".
+  private mutating func noteQuestioners(_ passage: Int) {
+    for sentence in text.transcript.passages[passage].sentences {
+      let tokens = text.sentences[sentence]
+      for span in tokens.spans where isPerson(span.entity) && !participants.contains(span.entity) {
+        let after = span.tokens.upperBound
+        let clause = (after..<min(after + 14, tokens.count)).prefix {
+          ![",", ".", ":"].contains(tokens.tokens[$0].text)
+        }
+        guard Self.questions.contains(where: { words in clause.contains { tokens.has(words, at: $0) } })
+        else { continue }
+        note(span.tokens, span.entity, sentence)
+      }
+    }
+  }
+
   private mutating func note(_ tokens: Range<Int>, _ person: EntityIndex, _ sentence: Int) {
     let bytes = text.sentences[sentence].textRange(tokens)
     let label = String(

@@ -30,9 +30,9 @@ struct Affiliations: Sendable {
       weights[statement.subject, default: [:]][organization, default: 0] += weight
     }
     for person in Set(speakers.speakers.compactMap { $0 }) {
-      for associate in catalog[person].associates where catalog[associate].kind == .organization {
-        guard places[associate] != nil else { continue }
-        weights[person, default: [:]][associate, default: 0] += 3
+      let known = catalog[person].associates.filter { catalog[$0].kind == .organization }
+      for associate in known where places[associate] != nil || known.count == 1 {
+        weights[person, default: [:]][associate, default: 0] += places[associate] != nil ? 3 : 1
       }
     }
     organizations = weights.mapValues { byOrganization in

@@ -16,10 +16,12 @@ struct FactGuard: Sendable {
   private static let doubts: Set<String> = [
     "if", "whether", "would", "could", "might", "perhaps", "imagine", "suppose", "should", "pretend", "wish",
     "hypothetically",
-    "rumor", "rumour", "reportedly", "supposedly", "allegedly", "unless", "should've",
+    "rumor", "rumour", "reportedly", "supposedly", "allegedly", "unless", "misunderstanding", "misconception",
+    "mistakenly", "myth",
   ]
   private static let chineseDoubts = [
-    "如果", "假设", "假如", "要是", "是否", "也许", "或许", "据说", "据传", "传闻", "开玩笑", "想象", "应该", "试图", "尝试", "可能",
+    "如果", "假设", "假如", "要是", "是否", "也许", "或许", "据说", "据传", "传闻", "开玩笑", "想象", "应该", "试图", "尝试", "误以为", "误解",
+    "以为",
   ]
   .map(SentenceTokens.words)
   private static let breaks: Set<String> = [",", ";", ":", ".", "!", "?", "but", "但"]
@@ -30,7 +32,15 @@ struct FactGuard: Sendable {
   func allows(_ match: PatternMatcher.Match) -> Bool {
     let before = clauseStart(match.tokens.lowerBound)..<match.tokens.lowerBound
     let near = before.suffix(5) + match.loose
-    return !near.contains(where: denies) && !(Array(before) + match.loose).contains(where: doubts)
+    return !near.contains { denies($0) || isMaybe($0) }
+      && !(Array(before) + match.loose).contains(where: doubts)
+  }
+
+  /// Whether the part of the sentence that holds a match asks: the next mark that ends one is a question mark.
+  func isAsked(_ match: PatternMatcher.Match) -> Bool {
+    let ends: Set<String> = [".", "?", "!", ";", ":", "\""]
+    let end = tokens.tokens[match.tokens.upperBound...].first { ends.contains($0.text) }
+    return end?.text == "?"
   }
 
   private func clauseStart(_ index: Int) -> Int {
@@ -44,6 +54,8 @@ struct FactGuard: Sendable {
     guard Self.denials.contains(text) || text.hasSuffix("n't") else { return false }
     return !Self.harmless.contains { words in words.indices.contains { tokens.has(words, at: index - $0) } }
   }
+
+  private func isMaybe(_ index: Int) -> Bool { tokens.has(["可", "能"], at: index) }
 
   private func doubts(_ index: Int) -> Bool {
     Self.doubts.contains(tokens.tokens[index].text)

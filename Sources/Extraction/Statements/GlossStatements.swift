@@ -39,7 +39,10 @@ struct GlossStatements: Sendable {
     let head = head(of: body)
     let inside = body.spans.first { head.contains($0.tokens.lowerBound) }
     let best = before.max { $0.tokens.count < $1.tokens.count }
-    return best?.entity ?? inside?.entity
+    let goesBeyond = best.map { best in
+      gloss.term.map { holder.textRange(best.tokens).upperBound > $0.upperBound } ?? false
+    }
+    return goesBeyond == true ? inside?.entity ?? best?.entity : best?.entity ?? inside?.entity
   }
 
   /// What stands before the first colon: the term in the other language.
@@ -57,9 +60,9 @@ struct GlossStatements: Sendable {
     let taken: Set<String> = ["roleAt", "founderOf", "familyOf", "partOf"]
     let explained = related.filter { taken.contains($0.predicate) && $0.subject == term }.map(\.range)
     for segment in segments(of: body, after: head(of: body).upperBound)
-    where !isName(segment, of: term, in: body) {
+    where !isName(segment, of: term, in: body) && !isAside(segment, in: body) {
       let range = body.textRange(segment)
-      if explained.contains(where: range.overlaps) { continue }
+      if explained.contains(where: { $0.contains(range.upperBound - 1) }) { continue }
       guard let value = phrases.classOfGloss(segment) else { continue }
       return FoundStatement(
         subject: term, predicate: "instanceOf", object: .value(value), sentence: gloss.body, range: range,
@@ -73,12 +76,23 @@ struct GlossStatements: Sendable {
     var result: [Range<Int>] = []
     var first = start
     for index in start...max(start, body.count) {
-      let isBreak = index == body.count || [",", ";", ".", ":", "(", ")"].contains(body.tokens[index].text)
+      let isBreak =
+        index == body.count || [",", "、", ";", ".", ":", "(", ")"].contains(body.tokens[index].text)
       guard isBreak else { continue }
       if index > first { result.append(first..<index) }
       first = index + 1
     }
     return result
+  }
+
+  /// What a part begins with that tells of the term instead of saying what it is.
+  private static let asides = [
+    "可以", "能够", "用于", "被誉为", "以", "使", "并", "从而", "常用于", "主要", "强调", "通常", "其", "该", "它", "提供", "包含", "帮助",
+    "广泛",
+  ].map(SentenceTokens.words)
+
+  private func isAside(_ segment: Range<Int>, in body: SentenceTokens) -> Bool {
+    Self.asides.contains { body.has($0, at: segment.lowerBound) }
   }
 
   /// Whether a part only says the term again, or spells it out.

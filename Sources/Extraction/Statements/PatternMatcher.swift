@@ -31,11 +31,17 @@ struct PatternMatcher: Sendable {
   let tokens: SentenceTokens
   let phrases: PhraseReading
   let catalog: Catalog
+  /// Whether somebody tells what is said: "they" are then the speaker's own.
+  var isNarrated = false
   /// Whom a pronoun means in this sentence.
   let referent: @Sendable (StatementPattern.Pronoun) -> EntityIndex?
 
   private static let budget = 3000
   private static let ends: Set<String> = [".", "?", "!", ";"]
+  /// Words with which another begins to act.
+  private static let subjects: Set<String> = [
+    "he", "she", "they", "i", "we", "you", "who", "他", "她", "我", "你",
+  ]
   private static let joiners = ["and", "&", "、", "和", "与", "及", "以及", "兼", "/", ",", "跟"].map(
     SentenceTokens.words)
 
@@ -110,7 +116,7 @@ struct PatternMatcher: Sendable {
     while true {
       if let found = fit(next, at: end, all, &state) { return found }
       restore(&state, before)
-      guard end < tokens.count, end - index < length, !Self.ends.contains(tokens.tokens[end].text) else {
+      guard end < tokens.count, end - index < length, !endsClause(end, within: length) else {
         return nil
       }
       if let span = tokens.span(at: end), barred.contains(catalog[span.entity].kind) { return nil }
@@ -118,6 +124,14 @@ struct PatternMatcher: Sendable {
       end += 1
       if state.steps >= Self.budget { return nil }
     }
+  }
+
+  /// A sentence's end stops every gap; a Chinese comma and another's "he" stop the short ones.
+  private func endsClause(_ index: Int, within length: Int) -> Bool {
+    if Self.ends.contains(tokens.tokens[index].text) { return true }
+    if length < 5, Self.subjects.contains(tokens.tokens[index].text) { return true }
+    guard tokens.tokens[index].text == ",", length < 9, index + 1 < tokens.count else { return false }
+    return tokens.tokens[index + 1].kind == .han
   }
 
   /// A gap never passes over another candidate for the slots on its sides.
@@ -160,10 +174,14 @@ extension PatternMatcher {
         result.insert((.entities(entities), end), at: 0)
       }
     }
+    if slot.fillers.contains(.kind(.person)), let person = antecedent(ofPronounAt: index) {
+      result.append((.entities([person]), index + 1))
+    }
     if slot.takesValue { result += values(for: slot, at: index) }
     for pronoun in slot.pronouns {
       guard let entity = referent(pronoun) else { continue }
-      guard let words = pronoun.words.first(where: { tokens.has($0, at: index) }) else { continue }
+      let written = isNarrated ? pronoun.words + pronoun.narratedWords : pronoun.words
+      guard let words = written.first(where: { tokens.has($0, at: index) }) else { continue }
       guard isWhole(pronoun, words, at: index) else { continue }
       result.append((.entities([entity]), index + words.count))
     }
@@ -177,13 +195,30 @@ extension PatternMatcher {
     return tokens.tokens[next].text != "们"
   }
 
+  private static let thirdPerson: Set<String> = ["he", "she", "他", "她"]
+
+  /// The one person whom the sentence has named before a "he"; nil where there are several, or none.
+  private func antecedent(ofPronounAt index: Int) -> EntityIndex? {
+    guard Self.thirdPerson.contains(tokens.tokens[index].text) else { return nil }
+    guard index + 1 >= tokens.count || tokens.tokens[index + 1].text != "们" else { return nil }
+    let before = tokens.spans.filter { $0.tokens.upperBound <= index && catalog[$0.entity].kind == .person }
+    return Set(before.map(\.entity)).count == 1 ? before.first?.entity : nil
+  }
+
   private func entity(for slot: Slot, at index: Int) -> (entity: EntityIndex, end: Int)? {
     guard let span = tokens.span(at: index) else { return nil }
     let kind = catalog[span.entity].kind
     let fits =
       slot.fillers.contains(.kind(kind))
       || kind == .organization && slot.fillers.contains(catalog.isSchool(span.entity) ? .school : .company)
-    return fits ? (span.entity, span.tokens.upperBound) : nil
+    return fits ? (span.entity, afterParenthesis(span.tokens.upperBound)) : nil
+  }
+
+  /// What stands in brackets right after a name is passed over: `英伟达（NVIDIA）`.
+  private func afterParenthesis(_ index: Int) -> Int {
+    guard index < tokens.count, tokens.tokens[index].text == "(" else { return index }
+    let close = tokens.tokens[index...].prefix(9).firstIndex { $0.text == ")" }
+    return close.map { $0 + 1 } ?? index
   }
 
   private func afterJoiner(_ index: Int) -> Int? {

@@ -163,8 +163,13 @@ extension PatternParser {
     if word == "T", isGloss { return .glossed }
     if let pronoun = StatementPattern.Pronoun(rawValue: word) { return .pronoun(pronoun) }
     let parts = word.split(separator: "@").map(String.init)
-    for part in parts where slots[part] == nil { throw fault(.unknownSlot(part)) }
-    if parts.count == 2 { return .roleAt(role: parts[0], organization: parts[1]) }
+    for part in parts where slots[part] == nil && StatementPattern.Pronoun(rawValue: part) == nil {
+      throw fault(.unknownSlot(part))
+    }
+    if parts.count == 2 {
+      let pronoun = StatementPattern.Pronoun(rawValue: parts[1])
+      return .roleAt(role: parts[0], organization: pronoun.map { .pronoun($0) } ?? .slot(parts[1]))
+    }
     guard let slot = slots[word] else { throw fault(.unknownSlot(word)) }
     let fits = allowed.isEmpty || (!slot.takesValue && !slot.kinds.isDisjoint(with: allowed))
     guard fits else { throw fault(.wrongKinds(predicate: predicate, slot: word)) }

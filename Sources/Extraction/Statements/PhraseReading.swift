@@ -29,7 +29,7 @@ extension PhraseReading {
   func role(at start: Int) -> Phrase? {
     var index = start
     var modifiers: [String] = []
-    while index < tokens.count {
+    while index < tokens.count, library.roles.entry(at: index, in: tokens) == nil {
       if let modifier = library.roleModifiers.entry(at: index, in: tokens) {
         modifiers.append(modifier.name)
         index += modifier.words.count
@@ -134,11 +134,10 @@ extension PhraseReading {
     if let entry = library.classes.entry(endingAt: range.upperBound, in: tokens),
       range.upperBound - entry.words.count >= start
     {
-      return entry.name
+      let isLatin = tokens.tokens[start..<range.upperBound].allSatisfy { $0.kind != .han }
+      return isLatin ? englishClass(before: range.upperBound, from: start) : entry.name
     }
-    let hasMeasure = Self.measures.contains { words in
-      (start...start + 12).contains { tokens.has(words, at: $0) }
-    }
+    guard Self.measures.contains(where: { tokens.has($0, at: start) }) else { return nil }
     for index in start..<range.upperBound {
       for measure in Self.measures
       where tokens.has(measure, at: index) && index + measure.count < range.upperBound {
@@ -148,7 +147,12 @@ extension PhraseReading {
     if let last = (start..<range.upperBound).last(where: { word($0) == "的" }), range.upperBound - last > 3 {
       start = last + 1
     }
-    let isShort = range.upperBound - start <= 14 && range.upperBound - start >= 2
-    return isShort && (hasMeasure || range.upperBound - start <= 10) ? written(start..<range.upperBound) : nil
+    return (2...14).contains(range.upperBound - start) ? written(start..<range.upperBound) : nil
+  }
+
+  /// The last words before a place that no stop word divides.
+  private func englishClass(before end: Int, from start: Int) -> String {
+    let stop = (start..<end).last { Self.stops.contains(word($0)) }
+    return written((stop.map { $0 + 1 } ?? start)..<end)
   }
 }

@@ -15,11 +15,15 @@ struct SentenceReading: Sendable {
 
   /// What follows from a pattern wherever it fits.
   func statements(_ pattern: StatementPattern) -> [FoundStatement] {
-    if tokens.isQuestion && !pattern.flags.contains(.asked) { return [] }
     let phrases = PhraseReading(tokens: tokens, library: library, text: utf8)
-    let matcher = PatternMatcher(tokens: tokens, phrases: phrases, catalog: catalog, referent: voice.referent)
+    let matcher = PatternMatcher(
+      tokens: tokens, phrases: phrases, catalog: catalog,
+      isNarrated: text.role(ofSentence: sentence) == .narration, referent: voice.referent)
+    let guarding = FactGuard(tokens: tokens)
     return matcher.matches(of: pattern).flatMap { match -> [FoundStatement] in
-      guard pattern.flags.contains(.always) || FactGuard(tokens: tokens).allows(match) else { return [] }
+      guard pattern.flags.contains(.always) || guarding.allows(match) else { return [] }
+      if let reported = firstReport, match.tokens.lowerBound >= reported, pattern.usesPronouns { return [] }
+      guard pattern.flags.contains(.asked) || !guarding.isAsked(match) else { return [] }
       return pattern.conclusions.flatMap { statements($0, pattern, match) }
     }
   }
@@ -39,18 +43,22 @@ struct SentenceReading: Sendable {
     var result: [FoundStatement] = []
     for subject in subjects {
       if case .roleAt(let role, let organization) = conclusion.object {
-        for organization in entities(.slot(organization), match) {
+        for organization in entities(organization, match) {
           for (predicate, object) in roles(values(role, match), at: organization) {
             result.append(found(subject, predicate, object))
           }
         }
         continue
       }
+      let takesValue = library.ontology.predicates[conclusion.predicate]?.takesValue == true
       for object in entities(conclusion.object, match) where !(isWeak && isContradicted(subject, object)) {
-        result.append(found(subject, conclusion.predicate, .entity(object)))
+        let name = catalog[object].names.first?.text ?? catalog[object].id
+        result.append(found(subject, conclusion.predicate, takesValue ? .value(name) : .entity(object)))
       }
       guard case .slot(let name) = conclusion.object else { continue }
-      for value in values(name, match) { result.append(found(subject, conclusion.predicate, .value(value))) }
+      for value in values(name, match) where !isItsName(value, subject) {
+        result.append(found(subject, conclusion.predicate, .value(value)))
+      }
     }
     return result
   }
@@ -69,6 +77,24 @@ struct SentenceReading: Sendable {
   private func values(_ name: String, _ match: PatternMatcher.Match) -> [String] {
     guard case .values(let values)? = match.captures[name] else { return [] }
     return values
+  }
+
+  private static let reporting: Set<String> = ["说", "said", "says", "told", "saying"]
+
+  /// Where the sentence begins to give the words of somebody else than its speaker: from there "we" means others.
+  private var firstReport: Int? {
+    let speaker = voice.speakers.speaker(ofSentence: sentence)
+    return tokens.spans.first { span in
+      guard catalog[span.entity].kind == .person, span.entity != speaker else { return false }
+      let end = span.tokens.upperBound
+      return (end..<min(end + 2, tokens.count)).contains { Self.reporting.contains(tokens.tokens[$0].text) }
+    }?.tokens.upperBound
+  }
+
+  /// Whether a class only says the last word of the thing's own name again: a chip is "a better chip".
+  private func isItsName(_ value: String, _ subject: EntityIndex) -> Bool {
+    guard let last = PersonNames.parts(value).last else { return false }
+    return catalog[subject].names.contains { PersonNames.parts($0.text).last == last }
   }
 
   /// Founding is a relation of its own; as a role it is named only where no other role stands beside it.

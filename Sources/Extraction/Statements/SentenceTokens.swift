@@ -194,6 +194,7 @@ extension SentenceTokens {
     var end = start + 1
     while end < scalars.count {
       let scalar = scalars[end]
+      if isYear(scalars, at: end), !isDigit(scalars[end - 1]), end - start > 2 { break }
       let joins = scalar == "'" || scalar == "’" || scalar == "-"
       guard
         isLetter(scalar) || isDigit(scalar)
@@ -202,6 +203,13 @@ extension SentenceTokens {
       end += 1
     }
     return end
+  }
+
+  /// Whether four digits stand here and no fifth: where markup is taken out, a year may touch the word before it.
+  private static func isYear(_ scalars: [Unicode.Scalar], at start: Int) -> Bool {
+    guard start + 4 <= scalars.count, scalars[start..<start + 4].allSatisfy(isDigit) else { return false }
+    return (scalars[start] == "1" || scalars[start] == "2")
+      && (start + 4 == scalars.count || !isDigit(scalars[start + 4]))
   }
 
   private static func endOfNumber(_ scalars: [Unicode.Scalar], from start: Int) -> Int {

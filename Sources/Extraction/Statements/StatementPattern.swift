@@ -20,6 +20,17 @@ struct StatementPattern: Sendable {
   /// Words of which one stands in every text that the pattern fits; empty if it consists of slots alone.
   let triggers: Set<String>
 
+  /// Whether anything depends on who is speaking.
+  var usesPronouns: Bool {
+    let inSlots = elements.contains { element in
+      if case .slot(let slot) = element { !slot.pronouns.isEmpty } else { false }
+    }
+    let inConclusions = conclusions.contains { conclusion in
+      if case .pronoun = conclusion.subject { true } else { false }
+    }
+    return inSlots || inConclusions
+  }
+
   /// One piece of a pattern.
   enum Element: Sendable, Equatable {
     /// One of these runs of words.
@@ -87,7 +98,7 @@ struct StatementPattern: Sendable {
     /// What a gloss explains.
     case glossed
     /// A role at an organization: "CEO @ NVIDIA".
-    case roleAt(role: String, organization: String)
+    indirect case roleAt(role: String, organization: Term)
   }
 }
 
@@ -125,6 +136,15 @@ extension StatementPattern.Pronoun {
 
   /// How it is written, the longest first.
   var words: [[String]] { Self.allWords[self] ?? [] }
+
+  /// How it is written where somebody tells what is said.
+  var narratedWords: [[String]] {
+    switch self {
+    case .speaker: [["他"], ["她"]]
+    case .we, .weOurselves: [["他", "们"], ["她", "们"]]
+    case .our, .my, .you, .youAll: []
+    }
+  }
 
   private static let allWords: [StatementPattern.Pronoun: [[String]]] = {
     let written: [StatementPattern.Pronoun: [String]] = [
