@@ -80,6 +80,37 @@ struct PageReaderTests {
       ])
   }
 
+  @Test("an interviewer whose questions are bold together with the name is a speaker; a bold heading is none")
+  func boldQuestions() throws {
+    let talk = try read(
+      "# T\n\n**灯报：光呢？**\n\n李明：很好。\n\n**灯报：影呢？**\n\n李明：也好。\n\n**李明：未来之路**\n\n**灯报：谢谢。**\n\n李明：再见。\n")
+    #expect(
+      outline(talk, [.speech, .heading]) == [
+        "speech [灯报]: 光呢？", "speech [李明]: 很好。", "speech [灯报]: 影呢？", "speech [李明]: 也好。", "heading: 李明：未来之路",
+        "speech [灯报]: 谢谢。", "speech [李明]: 再见。",
+      ])
+  }
+
+  @Test("labels without colons may stand in two languages, one under the other")
+  func stackedLabels() throws {
+    let block = { (en: String, zh: String, words: String) in "\(en)\n\(zh)\n\(words) indeed.\n确实\(words)。\n" }
+    let talk = try read(
+      [
+        "2024-02-21 Lamp Corp Call\n", block("Operator", "接线员", "One"), block("Ada Reed", "阿达·里德", "Two"),
+        block("Operator", "接线员", "Three"), block("Ada Reed", "阿达·里德", "Four"),
+        block("Operator", "接线员", "Five"),
+        block("Ada Reed", "阿达·里德", "Six"),
+      ].joined(separator: "\n"))
+    #expect(
+      talk.turns.map { $0.label?.string }
+        == Array(repeating: ["Operator", "Ada Reed"], count: 3).flatMap { $0 })
+    #expect(
+      talk.turns.map { $0.translatedLabel?.string }
+        == Array(repeating: ["接线员", "阿达·里德"], count: 3).flatMap { $0 })
+    #expect(talk.passages.dropFirst().allSatisfy { $0.counterpart != nil })
+    #expect(talk.metadata.date == "2024-02-21")
+  }
+
   @Test("alternating blocks: labels in two languages are one turn, an aside is nobody's")
   func alternating() throws {
     let talk = try read(Samples.alternating)

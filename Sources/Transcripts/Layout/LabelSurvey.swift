@@ -12,6 +12,7 @@ struct LabelSurvey {
   private(set) var boldCount = 0
   private var bareKeys: Set<String> = []
   private var colonKeys: Set<String> = []
+  private var wholeBoldKeys: Set<String> = []
   /// The accepted labels that begin lines, by the line.
   private var byLine: [Int: SpeakerLabel] = [:]
 
@@ -47,6 +48,12 @@ struct LabelSurvey {
       aloneCount += count.alone
       boldCount += count.bold
     }
+    wholeBoldKeys = tally.acceptedWholeBold
+    for (key, count) in tally.counts where wholeBoldKeys.contains(key) {
+      counts[key, default: 0] += count.wholeBold
+      inlineCount += count.wholeBold
+      boldCount += count.wholeBold
+    }
     for (key, count) in tally.counts where bareKeys.contains(key) {
       counts[key, default: 0] += count.bare
       bareCount += count.bare
@@ -63,7 +70,8 @@ struct LabelSurvey {
   }
 
   private func accepts(_ label: SpeakerLabel) -> Bool {
-    label.style == .bare ? bareKeys.contains(label.key) : colonKeys.contains(label.key)
+    if label.isWholeBold { return wholeBoldKeys.contains(label.key) }
+    return label.style == .bare ? bareKeys.contains(label.key) : colonKeys.contains(label.key)
   }
 
   /// A label whose name begins on a short line and ends on the next, as wrapped pages break them.

@@ -8,6 +8,8 @@ struct LabelTally {
     /// Bare on a paragraph of its own.
     var bareAlone = 0
     var bold = 0
+    /// Bold together with the words that follow.
+    var wholeBold = 0
     /// With a time beside the name; for a bare name, behind it.
     var withTime = 0
 
@@ -29,13 +31,14 @@ struct LabelTally {
   mutating func add(_ label: SpeakerLabel, isLoneParagraph: Bool) {
     var count = counts[label.key] ?? Count(shape: shape(of: label.key))
     switch label.style {
+    case .inline where label.isWholeBold: count.wholeBold += 1
     case .inline: count.inline += 1
     case .alone: count.alone += 1
     case .bare:
       count.bare += 1
       if isLoneParagraph { count.bareAlone += 1 }
     }
-    if label.isBold, label.style != .bare { count.bold += 1 }
+    if label.isBold, !label.isWholeBold, label.style != .bare { count.bold += 1 }
     if label.startsAt != nil, label.style != .bare || !label.isTimeFirst { count.withTime += 1 }
     counts[label.key] = count
   }
@@ -47,7 +50,7 @@ struct LabelTally {
     let labelledLines = shaped.values.reduce(0) { $0 + $1.withColon }
     let isLabelledThroughout = labelledLines >= 2 && labelledLines * 2 >= writtenLines
     let sureCount = sure.values.reduce(0) { $0 + $1.withColon }
-    guard sureCount >= 2 || isLabelledThroughout else { return [] }
+    guard sureCount >= 2 || isLabelledThroughout || !acceptedWholeBold.isEmpty else { return [] }
     let company = Company(
       words: Set(
         shaped.filter { sure[$0.key] != nil || $0.value.shape == .fullName }.keys
@@ -55,6 +58,17 @@ struct LabelTally {
       isShouted: sure.keys.contains(where: Self.isShouted),
       isMostlyUnsure: isLabelledThroughout && sure.count * 3 < shaped.count * 2)
     return Set(shaped.keys.filter { sure[$0] != nil || company.accepts($0, counts[$0]?.shape ?? .none) })
+  }
+
+  /// Names that are bold together with what is said: an interviewer's, if it recurs and stands mostly so.
+  ///
+  /// A heading may begin with a speaker's name and a colon too, but that speaker's own words stand otherwise.
+  var acceptedWholeBold: Set<String> {
+    Set(
+      counts.filter {
+        $0.value.wholeBold >= 2 && $0.value.wholeBold >= $0.value.withColon && $0.value.shape != .none
+      }
+      .keys)
   }
 
   private func isSure(_ count: Count) -> Bool {
@@ -91,7 +105,9 @@ struct LabelTally {
     return Set(
       bare.filter { key, count in
         switch count.shape {
-        case .role: hasRoles && isNumbered(key) || count.bareAlone >= 2 || hasTimes && count.withTime > 0
+        case .role:
+          hasRoles && isNumbered(key) || count.bareAlone >= 2 || count.bare >= 2 && key.count >= 2
+            || hasTimes && count.withTime > 0
         case .fullName: count.bareAlone >= 2 || count.bare >= 3 || hasTimes && count.withTime > 0
         case .word: !hasRoles && count.bareAlone >= 3 || count.withTime >= 2
         case .none: false

@@ -7,7 +7,7 @@ enum LabelWords {
     announcer participant presenter panelist reporter questioner question answer q a q1 unknown unknown_speaker
     male female man woman voice everyone all both crowd student teacher professor anchor analyst chair mc emcee
     主持人 主持 嘉宾 观众 听众 记者 采访者 受访者 提问者 提问 发言人 说话人 讲者 演讲者 讲述人 旁白 问 答 问题 回答 主播 男声 女声
-    男 女 学生 老师 众人 全场 所有人 现场观众 现场提问 观众提问 网友 访谈者 对话者 与会者 分析师 司仪 未知
+    男 女 学生 老师 众人 全场 所有人 现场观众 现场提问 观众提问 网友 访谈者 对话者 与会者 分析师 司仪 未知 接线员 操作员 话务员 会议主持人
     """)
 
   /// What begins a line with a colon and is nobody, in lower case.
@@ -22,9 +22,12 @@ enum LabelWords {
     fact problem solution reason reasons first second third finally however today tomorrow yesterday disclaimer
     sponsor sponsors advertisement ad credits music photo image video audio watch read download contact about faq
     https http ftp mailto file bottom caution tip tips hint todo caveat context background claim point points
+    yeah yes yep okay ok right sure no nope exactly absolutely thanks thank_you great cool wow hmm mm-hmm hello hi
+    bye correct definitely totally indeed true well laughs laughter applause music silence crosstalk inaudible
     original recorded posted series episode ep guests_include hosts chapters show_notes key_points
     line insight insights reality truth rule lesson lessons option options scenario phase goal goals task tasks
     refer_to refer to_be_continued participants company_participants correction corrections quote answer_key thesis theorem proof
+    是的 对 对的 好 好的 嗯 没错 谢谢 当然 确实 哈哈 哈哈哈 是 不是 掌声 笑声 音乐
     注 备注 注意 原文 来源 链接 作者 文章作者 发布时间 日期 时间 地点 发布地 标题 摘要 简介 提示 更新 总结 结论 例如 比如 参考 译者
     编辑 翻译 校对 编译 整理 封面 标签 关键词 说明 原文链接 封面图链接 参考内容 参考资料 参考链接 延伸阅读 相关阅读 声明 版权 免责声明
     结果 原因 首先 其次 最后 因此 所以 另外 此外 换句话说 也就是说 简单来说 第一 第二 第三 第四 一方面 另一方面 编者按 编者注 译注

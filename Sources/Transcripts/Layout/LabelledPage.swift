@@ -72,7 +72,7 @@ struct LabelledPage {
     if MarkdownLine.isPicture(text, of: bytes) || MarkdownLine.isRule(text, of: bytes) { return [] }
     if let heading = MarkdownLine.heading(text, of: bytes) { return [Block(.heading, heading)] }
     if let label = label(of: paragraph) {
-      let speech = label.textStart..<text.upperBound
+      let speech = label.textStart..<text.upperBound - (label.isWholeBold ? 2 : 0)
       return [Block(label: label)] + (speech.isEmpty ? [] : [Block(.speech, speech)])
     }
     if let heading = MarkdownLine.allBold(text, of: bytes) { return [Block(.heading, heading)] }

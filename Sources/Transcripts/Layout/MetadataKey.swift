@@ -31,7 +31,7 @@ enum MetadataKey: Equatable {
       .date)
     add("发布时间 日期 时间 发布日期 录制时间 更新时间 发表时间", .date)
     add(
-      "source url link original originalurl canonical canonicalurl video youtube videourl sourceurl href",
+      "source url link referto refer original originalurl canonical canonicalurl video youtube videourl sourceurl href",
       .source)
     add("原文 原文链接 来源 链接 视频 原视频 视频链接 出处 原文地址 视频地址 节目链接", .source)
     add("author authors by writer byline creator 作者 文章作者 撰文 文", .author)

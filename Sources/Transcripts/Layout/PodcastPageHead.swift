@@ -12,7 +12,8 @@ enum PodcastPageHead {
         result.append(Block(.metadata, paragraph.text))
       } else if Boilerplate.isAboutSite(text) {
         result.append(Block(.boilerplate, paragraph.text))
-      } else if isShort(paragraph, of: bytes), chapters(of: paragraph.text, bytes: bytes).count == 1 {
+      } else if isShort(paragraph, of: bytes), chapters(of: paragraph.text, bytes: bytes) == [paragraph.text]
+      {
         result.append(Block(.heading, paragraph.text))
       } else {
         result += chapters(of: paragraph.text, bytes: bytes).map { Block(.description, $0) }
@@ -91,7 +92,7 @@ enum PodcastPageHead {
         index += 1
       }
     }
-    guard times.count >= 2 else { return [text] }
+    guard times.count >= 2 || times.first?.start == text.lowerBound else { return [text] }
     var result = [text.lowerBound..<times[0].start]
     for (position, time) in times.enumerated() {
       let end = position + 1 < times.count ? times[position + 1].start : text.upperBound

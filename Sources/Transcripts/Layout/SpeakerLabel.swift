@@ -16,6 +16,8 @@ struct SpeakerLabel {
   let key: String
   let style: Style
   let isBold: Bool
+  /// Whether what is said is bold too, to the end: `**Name: words**`, a question or a heading.
+  let isWholeBold: Bool
   /// Seconds, if a time stands beside the name.
   let startsAt: Int?
   /// Whether that time stands before the name, as it does before a chapter's.
@@ -61,7 +63,8 @@ struct SpeakerLabelScanner {
     let style = takeEnd()
     guard let style else { return nil }
     return SpeakerLabel(
-      name: name, key: key, style: style, isBold: isBold, startsAt: startsAt, isTimeFirst: isTimeFirst,
+      name: name, key: key, style: style, isBold: isBold, isWholeBold: isWholeBold, startsAt: startsAt,
+      isTimeFirst: isTimeFirst,
       textStart: index)
   }
 
@@ -125,8 +128,10 @@ struct SpeakerLabelScanner {
     if index < limit, scalar.value == 0x3A, TextScalar(in: bytes, at: index).isDigit { return nil }
     takeBoldEnd()
     skipBlanks()
-    // "**Name: more words**" is a heading.
-    if isBold, !boldIsClosed { return nil }
+    if isBold, !boldIsClosed {
+      guard endsBold() else { return nil }
+      isWholeBold = true
+    }
     return index < limit ? .inline : .alone
   }
 
@@ -142,6 +147,18 @@ struct SpeakerLabelScanner {
   }
 
   private var boldIsClosed = false
+  private var isWholeBold = false
+
+  /// Whether bold lasts to the end and is closed nowhere before.
+  private func endsBold() -> Bool {
+    guard bytes.has("**", at: limit - 2, before: limit), limit - 2 > index else { return false }
+    var offset = index
+    while offset < limit - 2 {
+      if bytes.has("**", at: offset, before: limit - 2) { return false }
+      offset += 1
+    }
+    return true
+  }
 
   /// A role or a time in brackets behind the name.
   private mutating func takeBracket() {

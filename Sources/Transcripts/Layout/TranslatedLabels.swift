@@ -7,33 +7,36 @@ struct TranslatedLabels {
   private(set) var translations: [String: String] = [:]
 
   init(blocks: [Block], source: SourceFile) {
-    var sections: [(key: String, language: Language)] = []
-    // A label's language is that of the first words after it: pairs without labels may follow.
+    var sections: [(key: String, language: Language?)] = []
+    // A label's language is that of the first words after it, since pairs without labels may follow; a label with
+    // nothing but another after it has none.
     var open: String?
     for block in blocks {
       if let label = block.label {
-        if let key = open { sections.append((key, .undetermined)) }
+        if let key = open { sections.append((key, nil)) }
         open = label.key
       } else if block.kind == .speech, let key = open {
         sections.append((key, Language(of: source.bytes, in: block.text.prefixed(2000))))
         open = nil
       }
     }
-    if let key = open { sections.append((key, .undetermined)) }
+    if let key = open { sections.append((key, nil)) }
     learn(from: sections)
   }
 
-  private mutating func learn(from sections: [(key: String, language: Language)]) {
+  private mutating func learn(from sections: [(key: String, language: Language?)]) {
     struct Pair: Hashable {
       let first: String
       let second: String
     }
-    let first = Self.firstLanguage(of: sections.map(\.language))
+    let first = Self.firstLanguage(of: sections.compactMap(\.language))
     var pairs: [Pair: Int] = [:]
     var totals: [String: Int] = [:]
     for section in sections { totals[section.key, default: 0] += 1 }
     for (a, b) in zip(sections, sections.dropFirst())
-    where a.language == first && b.language != first && Self.differInScript(a.key, b.key) {
+    where (a.language == first && b.language != first || a.language == nil)
+      && Self.differInScript(a.key, b.key)
+    {
       pairs[Pair(first: a.key, second: b.key), default: 0] += 1
     }
     for (pair, count) in pairs {

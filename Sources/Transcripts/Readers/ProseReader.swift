@@ -21,9 +21,13 @@ struct ProseReader: BlockReader {
     let headEnd = start < paragraphs.count ? paragraphs[start].lines.lowerBound : survey.body.upperBound
     var page = PageBlocks(head: LinedHead.blocks(of: survey.body.lowerBound..<headEnd, survey: survey))
     for paragraph in paragraphs[start...] {
-      if let heading = MarkdownLine.heading(paragraph.text, of: source.bytes) {
+      let text = paragraph.text
+      if let heading = MarkdownLine.heading(text, of: source.bytes)
+        ?? MarkdownLine.allBold(text, of: source.bytes)
+      {
         page.talk.append(Block(.heading, heading))
-      } else if !MarkdownLine.isRule(paragraph.text, of: source.bytes) {
+      } else if !MarkdownLine.isRule(text, of: source.bytes), !MarkdownLine.isPicture(text, of: source.bytes)
+      {
         page.talk.append(Block(.speech, MarkdownLine.withoutMarker(paragraph.text, of: source.bytes)))
       }
     }
