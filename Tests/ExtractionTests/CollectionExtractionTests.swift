@@ -67,6 +67,28 @@ struct CollectionExtractionTests {
     #expect(result.problems.map(\.description).map { $0.prefix(12) } == ["lexicon:3:1:"])
   }
 
+  @Test("a stranger who recurs enters the graph, one who is named once does not")
+  func recurringNames() throws {
+    let text = """
+      Vera Lund: I met Alex Tomlin and Alex Brandt there.
+
+      Rosa Blum: What did Alex Tomlin say of Marlow University?
+
+      Vera Lund: That Marlow University is old.
+
+      Rosa Blum: I see.
+      """
+    let data = ExtractionData(files: [
+      (path: "lexicon/a.txt", text: MentionFinderTests.lexicon),
+      (path: "kinds.txt", text: "[ending]\norganization | University"),
+    ])
+    let result = CollectionExtraction.extract(from: [try Self.talk("a.txt", text)], data: data)
+    #expect(
+      result.contents.entities.map { "\($0.id): \($0.kind)" } == [
+        "Alex Tomlin: person", "Marlow University: organization", "Rosa Blum: person", "Vera Lund: person",
+      ])
+  }
+
   @Test("talks are named by their titles, each differently")
   func talkIdentity() {
     #expect(TalkIdentity.slug("OpenAI 联合创始人：谈 AGI!") == "openai-联合创始人-谈-agi")

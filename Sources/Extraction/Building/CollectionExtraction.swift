@@ -47,13 +47,14 @@ public struct CollectionExtraction: Sendable {
     let base = data.base(with: lexicons)
     let taught = concurrently(talks.count, parallelism) { index in
       (
-        TalkLessons(talks[index].transcript, talk: index, knowledge: base).lessons,
+        TalkLessons(talks[index].transcript, talk: index, knowledge: base),
         WordCounts(talks[index].transcript)
       )
     }
-    let knowledge = CollectionKnowledge(
-      base: base, lessons: taught.flatMap { $0.0 }, corrections: corrections)
     let words = WordCounts(joining: taught.map(\.1))
+    let recurring = RecurringNames.recurring(among: taught.flatMap(\.0.sightings), words: words)
+    let knowledge = CollectionKnowledge(
+      base: base, lessons: taught.flatMap(\.0.lessons) + recurring, corrections: corrections)
     let ids = TalkIdentity.ids(of: talks.map(\.transcript))
     let found = concurrently(talks.count, parallelism) { index in
       TalkExtraction(

@@ -8,6 +8,8 @@ struct BaseKnowledge: Sendable {
   let numbered: NumberedNames
   /// Persons by a part of their names, exactly as written.
   let personsByPart: [String: [EntityIndex]]
+  /// What the lexicon's persons are called first.
+  let givenNames: Set<String>
   /// Concepts whose names are everyday words.
   private(set) var everyday: Set<EntityIndex> = []
   private(set) var problems: [DataProblem] = []
@@ -30,6 +32,9 @@ struct BaseKnowledge: Sendable {
     table = reading.names.table()
     numbered = NumberedNames(table, catalog: catalog)
     personsByPart = Self.personsByPart(catalog)
+    givenNames = Set(
+      catalog.entities.filter { $0.kind == .person }.flatMap(\.names).filter { $0.language == "en" }
+        .compactMap { NameShape.parts(ofPerson: $0.text).first })
     self.everyday = Set(everyday.compactMap { reading.catalog.index(of: $0) })
   }
 

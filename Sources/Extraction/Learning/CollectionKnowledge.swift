@@ -42,8 +42,10 @@ struct CollectionKnowledge: Sendable {
     builder = NameTable.Builder(base.table)
     for lesson in Lesson.sorted(lessons) { learn(lesson) }
     table = builder.table()
-    apply(corrections)
-    table = builder.table()
+    if !corrections.lines.isEmpty {
+      apply(corrections)
+      table = builder.table()
+    }
     numbered = NumberedNames(table, catalog: catalog)
     partTable = partsOfPersons()
   }

@@ -7,6 +7,8 @@ struct TalkLessons {
   let transcript: Transcript
   let talk: Int
   private(set) var lessons: [Lesson] = []
+  /// Names that count only if the collection repeats them.
+  private(set) var sightings: [Lesson] = []
 
   init(_ transcript: Transcript, talk: Int, knowledge: BaseKnowledge) {
     self.knowledge = knowledge
@@ -18,6 +20,7 @@ struct TalkLessons {
     for index in transcript.sentences.indices where role(of: index) != .boilerplate {
       readTitles(in: index)
       readSeries(in: index)
+      readSightings(in: index)
     }
   }
 
@@ -144,5 +147,13 @@ extension TalkLessons {
     for member in knowledge.numbered.members(in: folded) where !knowledge.table.holds(member.key) {
       add(.series, [member.name], kind: .product, sentence: index)
     }
+  }
+
+  private mutating func readSightings(in index: Int) {
+    guard ![.gloss, .metadata].contains(role(of: index)) else { return }
+    let sentence = transcript.sentences[index]
+    sightings += RecurringNames.sightings(
+      in: sentence.text.utf8, sentence: index, talk: talk,
+      isChinese: transcript.passages[sentence.passage].language == .chinese, knowledge: knowledge)
   }
 }
