@@ -28,7 +28,8 @@ struct NameTableTests {
       ("AI", "a I and A.I.", []),
       ("黄仁勋", "英伟达CEO黃仁勳说", ["黃仁勳"]),
       ("Илья", "Илья говорит, Ильяс", ["Илья"]),
-      ("Boss", "Boss's bosss", ["Boss"]),
+      ("Boss", "Boss's bosss", ["Boss"]), ("The Paper", "the paper in The Paper", ["The Paper"]),
+      ("WeWork", "where we work: We Work", ["We Work"]),
     ])
   func finds(name: String, text: String, expected: [String]) {
     #expect(found([name], in: text) == expected)

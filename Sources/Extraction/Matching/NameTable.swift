@@ -161,11 +161,13 @@ extension NameTable {
     }
 
     /// Adds a name of an entity; of two uses by one entity the stronger stays.
+    ///
+    /// A name that begins with an article (`The Paper`) keeps its capitals.
     mutating func add(_ name: some StringProtocol, _ use: NameUse) {
       let folded = FoldedText(Array(name.utf8), folding: folding)
       guard !folded.bytes.isEmpty else { return }
       var use = use
-      use.isExact = use.isExact || Self.countsOnlyAsWritten(folded)
+      use.isExact = use.isExact || Self.countsOnlyAsWritten(folded) || name.hasPrefix("The ")
       let index = entryIndex(for: folded)
       let cased = use.isExact ? folded.cased : []
       guard

@@ -175,10 +175,12 @@ extension NameRepair {
   /// How near a window comes to a name, or nil where that is not enough.
   ///
   /// Everyday words must be spelled nearly like the name; rare ones may only sound like it.
+  /// Concepts are made of everyday words.
   private func likeness(of place: Place, to forms: [RepairTargets.Target]) -> Double? {
     let bytes = sentences.bytes(place.sentence)
     let areRare = place.window.words.allSatisfy { isRare($0, bytes) }
-    let least = areRare ? 0.6 : 0.75
+    let isConcept = forms.first.map { knowledge.catalog[$0.entity].kind == .concept } ?? false
+    let least = areRare && !isConcept ? 0.6 : 0.75
     let alike = forms.filter { $0.key.endsInDigit == place.window.endsInDigit }
     let best = alike.map { $0.likeness(to: place.window.key, sound: areRare ? place.sound : nil) }.max() ?? 0
     return best >= least ? best : nil
