@@ -67,6 +67,21 @@ struct PageReaderTests {
     #expect(talk.sentences.map(\.line)[9...12] == [14, 15, 17, 19])
   }
 
+  @Test(
+    "a wrapped article keeps its speakers without the spaces that end its paragraphs, and with spaces everywhere"
+  )
+  func articleSpaces() throws {
+    let lines = Samples.article.split(separator: "\n", omittingEmptySubsequences: false)
+    let stripped = lines.map { String($0).replacing(#/\ +$/#, with: "") }
+    let speakers = try read(Samples.article).turns.map { $0.label?.string }
+    for variant in [stripped, stripped.map { $0 + "  " }] {
+      let talk = try read(variant.joined(separator: "\n"))
+      #expect(talk.turns.map { $0.label?.string } == speakers)
+      #expect(talk.sentences.contains { $0.text.string == "它由 Ada Reed 发明。" })
+      #expect(ungrounded(talk) == [])
+    }
+  }
+
   @Test("an article's labels may have the colon inside the bold, in either width")
   func colonInBold() throws {
     let talk = try read(

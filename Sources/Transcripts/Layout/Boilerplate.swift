@@ -3,7 +3,13 @@ enum Boilerplate {
   /// Words that begin the end of a page: related pages, the site's own text, credits.
   static func beginsFooter(_ text: String) -> Bool {
     let lower = text.lowercased()
-    return footerBeginnings.contains { lower.hasPrefix($0) }
+    return footerBeginnings.contains { lower.hasPrefix($0) } || isAbout(text)
+  }
+
+  /// The heading of what a site says of itself: `关于 X 播客`, `About the show`.
+  private static func isAbout(_ text: String) -> Bool {
+    guard text.hasPrefix("关于") || text.hasPrefix("About "), text.count <= 40 else { return false }
+    return text.last.map(\.isPunctuation) != true
   }
 
   /// A line about the site and not about the talk.

@@ -79,13 +79,22 @@ struct LabelSurvey {
     -> SpeakerLabel?
   {
     guard lines[line].text.count <= 40, !lines[line].endsHard, line + 1 < body.upperBound,
-      !lines[line + 1].isBlank, line == body.lowerBound || lines[line - 1].isBlank || lines[line - 1].endsHard
+      !lines[line + 1].isBlank, mayBeginName(line, lines: lines, body: body, source: source)
     else { return nil }
     let both = lines[line].text.lowerBound..<lines[line + 1].text.upperBound
     guard let label = SpeakerLabelScanner.label(in: both, of: source.bytes), label.style == .inline,
       label.name.upperBound > lines[line].text.upperBound || label.isBold
     else { return nil }
     return label
+  }
+
+  /// Whether a name that a wrapped page breaks may begin on a line: what stands before it is over, it is not.
+  static func mayBeginName(_ line: Int, lines: [SourceLine], body: Range<Int>, source: SourceFile) -> Bool {
+    guard !ProseCheck.endsSentence(lines[line].text, of: source.bytes) else { return false }
+    guard line > body.lowerBound else { return true }
+    let before = lines[line - 1]
+    return before.isBlank || before.endsHard || ProseCheck.endsSentence(before.text, of: source.bytes)
+      || MarkdownLine.beginsBlock(before.text, of: source.bytes)
   }
 
   private static func standsAlone(_ line: Int, lines: [SourceLine], body: Range<Int>) -> Bool {

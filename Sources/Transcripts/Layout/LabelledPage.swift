@@ -30,6 +30,9 @@ struct LabelledPage {
     if isWrapped, !first.endsHard, beginsWithColon(second) { return false }
     if first.endsHard || MarkdownLine.beginsBlock(first.text, of: bytes) { return true }
     if beginsTurn(b) { return !isWrapped || !breaksName(a, b) }
+    if isWrapped, b + 1 < survey.body.upperBound, !survey.lines[b + 1].isBlank, breaksName(b, b + 1) {
+      return true
+    }
     if MarkdownLine.beginsBlock(second.text, of: bytes) { return true }
     return !isWrapped && languages.differ(a, b)
   }
@@ -48,7 +51,7 @@ struct LabelledPage {
   private func breaksName(_ a: Int, _ b: Int) -> Bool {
     let (first, second) = (survey.lines[a].text, survey.lines[b].text)
     guard first.count <= 40,
-      a == survey.body.lowerBound || survey.lines[a - 1].endsHard || survey.lines[a - 1].isBlank,
+      LabelSurvey.mayBeginName(a, lines: survey.lines, body: survey.body, source: survey.source),
       let label = survey.labels.label(in: first.lowerBound..<second.upperBound, of: survey.source)
     else { return false }
     return label.style == .inline && label.name.upperBound > first.upperBound

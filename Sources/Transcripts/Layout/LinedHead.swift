@@ -23,6 +23,10 @@ enum LinedHead {
       } else if title == nil, result.allSatisfy({ $0.kind == .metadata }), isTitle(paragraph, of: bytes) {
         result.append(Block(.title, text))
         title = bytes[text]
+      } else if result.last?.kind == .title, isTitle(paragraph, of: bytes),
+        differs(text, from: title, of: bytes)
+      {
+        result.append(Block(.title, text))
       } else if let title, title.elementsEqual(bytes[text]) {
         result.append(Block(.boilerplate, text))
       } else {
@@ -30,6 +34,12 @@ enum LinedHead {
       }
     }
     return result
+  }
+
+  /// Whether a line may be the title once more, in the other language.
+  private static func differs(_ text: Range<Int>, from title: ArraySlice<UInt8>?, of bytes: [UInt8]) -> Bool {
+    guard let title else { return false }
+    return Language(of: bytes, in: text) != Language(of: Array(title))
   }
 
   /// One line, not long, and no sentence.

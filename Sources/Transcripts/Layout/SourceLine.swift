@@ -35,6 +35,18 @@ extension SourceFile {
   }
 }
 
+extension [SourceLine] {
+  /// The lines without their hard breaks, if those mean nothing: nearly every line has one, also amid sentences.
+  func withoutIdleBreaks(_ source: SourceFile) -> [SourceLine] {
+    let written = count { !$0.isBlank }
+    let hard = filter(\.endsHard)
+    guard written >= 10, hard.count * 10 >= written * 9 else { return self }
+    let meant = hard.count { ProseCheck.endsSentence($0.text, of: source.bytes) }
+    guard meant * 5 < hard.count * 4 else { return self }
+    return map { SourceLine(text: $0.text, indent: $0.indent, endsHard: false) }
+  }
+}
+
 /// A run of lines that belong together, and where its text stands.
 struct Paragraph {
   /// Indices into the lines.

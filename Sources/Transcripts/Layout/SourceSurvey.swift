@@ -9,7 +9,7 @@ struct SourceSurvey {
   let labels: LabelSurvey
 
   init(source: SourceFile, upTo end: Int) {
-    let lines = source.lines(upTo: end)
+    let lines = source.lines(upTo: end).withoutIdleBreaks(source)
     self.init(source: source, lines: lines, body: 0..<lines.count)
   }
 

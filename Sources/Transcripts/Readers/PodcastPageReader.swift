@@ -56,17 +56,12 @@ struct PodcastPageReader: BlockReader {
     for index in last + 1..<talk.count {
       let text = source.bytes.string(talk[index].text)
       let isBeyond = usual.map { index - last > $0 } ?? false
-      guard isBeyond || index > last + 1 && (Boilerplate.beginsFooter(text) || beginsAbout(text)) else {
+      guard isBeyond || index > last + 1 && Boilerplate.beginsFooter(text) else {
         continue
       }
       for rest in index..<talk.count { talk[rest] = Block(.boilerplate, talk[rest].text) }
       return
     }
-  }
-
-  private func beginsAbout(_ text: String) -> Bool {
-    (text.hasPrefix("关于") || text.hasPrefix("About ")) && text.count <= 40
-      && text.last.map(\.isPunctuation) != true
   }
 
   /// How many paragraphs stand behind four labels in five; nil if there is no such number.

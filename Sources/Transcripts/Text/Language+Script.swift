@@ -3,12 +3,12 @@ extension Language {
   ///
   /// A Han character weighs three Latin words, since Chinese talk about technology is full of Latin names.
   ///
-  /// - Complexity: O(*n*), and no more than the first 20,000 bytes are looked at.
+  /// - Complexity: O(*n*), and no more than the first 4,000 bytes are looked at.
   init(of utf8: [UInt8]) { self.init(of: utf8, in: 0..<utf8.count) }
 
   /// The language that the script of a stretch of bytes tells.
   init(of utf8: [UInt8], in range: Range<Int>) {
-    let end = range.prefixed(20_000).upperBound
+    let end = range.prefixed(4000).upperBound
     var han = 0
     var words = 0
     var others = 0

@@ -8,12 +8,14 @@ struct TextScalar: Equatable {
   let length: Int
 
   /// Decodes the character that begins at an offset.
+  @inline(__always)
   init(in bytes: [UInt8], at offset: Int) {
     let lead = bytes[offset]
-    if lead < 0x80 {
-      self.init(value: UInt32(lead), length: 1)
-      return
-    }
+    self = lead < 0x80 ? TextScalar(value: UInt32(lead), length: 1) : TextScalar(decoding: bytes, at: offset)
+  }
+
+  private init(decoding bytes: [UInt8], at offset: Int) {
+    let lead = bytes[offset]
     let count = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1
     guard count > 1, offset + count <= bytes.count else {
       self.init(value: 0xFFFD, length: 1)
