@@ -40,7 +40,7 @@ extension Relation {
   public init(pairs: [UInt64]) {
     var words = pairs
     if !words.isStrictlyAscending {
-      words.sort()
+      words.radixSort()
       words.dropRepeats()
     }
     self.init(layout: .pairs, arity: 2, count: words.count, words: words)
@@ -131,6 +131,13 @@ extension [UInt64] {
 }
 
 private func sortedDistinct(_ rows: [UInt64], arity: Int) -> [UInt64] {
+  if arity == 1 {
+    guard !rows.isStrictlyAscending else { return rows }
+    var words = rows
+    words.radixSort()
+    words.dropRepeats()
+    return words
+  }
   func isBefore(_ a: Int, _ b: Int) -> Bool {
     for column in 0..<arity where rows[a * arity + column] != rows[b * arity + column] {
       return rows[a * arity + column] < rows[b * arity + column]

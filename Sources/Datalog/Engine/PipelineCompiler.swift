@@ -41,6 +41,9 @@ struct PipelineCompiler {
     var bound = known
     var operators: [any Operator] = []
     for (number, step) in steps.enumerated() {
+      if number == steps.count - 1, let last = joinedHead(step, headKey, bound, target) {
+        return Pipeline(operators: operators + [last], first: first, start: start, context: context)
+      }
       if step.isExpanding {
         let carried = bound.intersection(needed[number + 1]).sorted()
         bound.formUnion(step.bound)
@@ -54,6 +57,21 @@ struct PipelineCompiler {
     }
     operators.append(EmitOperator(target, headKey))
     return Pipeline(operators: operators, first: first, start: start, context: context)
+  }
+
+  /// The last join and the head in one, if both are packed pairs and the join brings one of the head's columns.
+  private func joinedHead(
+    _ step: RulePlan.Step, _ head: CompiledKey, _ bound: Set<Int>, _ target: Table
+  ) -> (any Operator)? {
+    guard case .join(let atom, let view, let columns) = step, target.isPacked, target.arity == 2,
+      columns.count == 1, case let table = table(atom.relation), table.isPacked, table.arity == 2,
+      case .variable(let new) = atom.arguments[1 - columns[0]]
+    else { return nil }
+    let isNew = head.parts.map { part in if case .variable(new) = part { true } else { false } }
+    guard isNew[0] != isNew[1] else { return nil }
+    return JoinEmitOperator(
+      view, table.index(on: columns, tracksStable: view == .old), key(atom.arguments, columns),
+      other: CompiledKey(parts: [head.parts[isNew[0] ? 1 : 0]]), isSwapped: isNew[0], target: target)
   }
 
   /// The variables a batch has columns for: those bound that are needed, and those assigned before the next atom.

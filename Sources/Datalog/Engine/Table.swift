@@ -104,6 +104,16 @@ extension Table {
     return true
   }
 
+  /// Adds packed rows of one first column.
+  func insert(first: UInt64, _ values: UnsafePointer<UInt32>, _ valueCount: Int) {
+    pairs?.insertAll(first, values, valueCount, into: rows)
+  }
+
+  /// Adds wide rows that lie one after the other.
+  func insert(wideRows: UnsafePointer<UInt64>, _ rowCount: Int) {
+    rowSet?.appendNew(wideRows, rowCount, to: rows)
+  }
+
   /// Adds a row of any shape; says whether it is new.
   @discardableResult
   func insert(_ row: UnsafePointer<UInt64>) -> Bool {

@@ -52,7 +52,7 @@ final class AggregateOperator: Operator {
     let found = index.find(keyWords)
     guard found >= 0 else { return fold.result(context, 0..<0) { _ in 0 } }
     let list = index.lists[found]
-    let entries = index.arena + list.start
+    let entries = index.arena.base + list.start
     if table.isPacked {
       // A packed pair's index holds the target itself.
       return fold.result(context, 0..<Int(list.count)) { UInt64(entries[$0]) }

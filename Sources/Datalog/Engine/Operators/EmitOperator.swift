@@ -7,7 +7,7 @@ final class EmitOperator: Operator {
   init(_ table: Table, _ key: CompiledKey) {
     self.table = table
     self.key = key
-    row = .allocate(capacity: max(1, key.parts.count))
+    row = .allocate(capacity: max(1, key.parts.count) * Batch.capacity)
   }
 
   deinit { row.deallocate() }
@@ -17,14 +17,31 @@ final class EmitOperator: Operator {
       case .variable(let second) = key.parts[1]
     {
       emitPairs(batch.column(first), batch.column(second), batch.count)
-    } else {
+    } else if table.isPacked || table.arity == 0 {
       for binding in 0..<batch.count {
         key.write(batch, binding, to: row)
         table.insert(row)
       }
+    } else {
+      gatherRows(batch)
+      table.insert(wideRows: row, batch.count)
     }
     if table.isOutgrown { throw .outgrown }
     try pipeline.context.checkBudget(table)
+  }
+
+  /// Writes the batch's columns side by side, row by row.
+  private func gatherRows(_ batch: Batch) {
+    let width = key.parts.count
+    for (column, part) in key.parts.enumerated() {
+      switch part {
+      case .variable(let variable):
+        let words = batch.column(variable)
+        for binding in 0..<batch.count { row[binding * width + column] = words[binding] }
+      case .constant(let word):
+        for binding in 0..<batch.count { row[binding * width + column] = word }
+      }
+    }
   }
 
   private func emitPairs(_ first: UnsafePointer<UInt64>, _ second: UnsafePointer<UInt64>, _ count: Int) {

@@ -9,8 +9,8 @@ struct CompiledKey {
 
   @inline(__always)
   func write(_ batch: Batch, _ binding: Int, to key: UnsafeMutablePointer<UInt64>) {
-    for (index, part) in parts.enumerated() {
-      switch part {
+    for index in 0..<parts.count {
+      switch parts[index] {
       case .variable(let variable): key[index] = batch.column(variable)[binding]
       case .constant(let word): key[index] = word
       }
@@ -49,53 +49,121 @@ final class JoinOperator: Operator {
   deinit { keyWords.deallocate() }
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
-    output.count = 0
-    let newColumn = arguments.outputs.first.map { output.column($0.variable) }
+    let columns = carried.map { (from: batch.column($0), to: output.column($0)) }
+    let newColumn = table.isPacked ? arguments.outputs.first.map { output.column($0.variable) } : nil
+    let (isPacked, isOld) = (table.isPacked, view == .old)
+    let (lists, entries) = (index.lists.base, index.arena.base)
+    var count = 0
     for binding in 0..<batch.count {
       key.write(batch, binding, to: keyWords)
       let found = index.find(keyWords)
       guard found >= 0 else { continue }
-      let list = index.lists[found]
-      var entry = list.start
-      let end = entry + Int(view == .old ? list.stable : list.count)
+      var entry = lists[found].start
+      let end = entry + Int(isOld ? lists[found].stable : lists[found].count)
       while entry < end {
-        if output.count == Batch.capacity { try flush(next, pipeline) }
-        let start = output.count
+        if count == Batch.capacity {
+          try flush(count, next, pipeline)
+          count = 0
+        }
+        let start = count
         let taken = min(end - entry, Batch.capacity - start)
-        if table.isPacked {
+        if isPacked {
           if let newColumn {
-            let values = index.arena + entry
-            for offset in 0..<taken { newColumn[start + offset] = UInt64(values[offset]) }
+            for offset in 0..<taken { newColumn[start + offset] = UInt64(entries[entry + offset]) }
           }
-          output.count += taken
+          count += taken
         } else {
-          fetch(entry, taken)
+          count = fetch(entries + entry, taken, after: count)
         }
         entry += taken
-        for variable in carried {
-          let column = output.column(variable)
-          let word = batch.column(variable)[binding]
-          for row in start..<output.count { column[row] = word }
+        for column in columns {
+          let word = column.from[binding]
+          for row in start..<count { column.to[row] = word }
         }
       }
     }
-    try flush(next, pipeline)
+    try flush(count, next, pipeline)
   }
 
-  private func flush(_ next: Int, _ pipeline: Pipeline) throws(Interruption) {
+  private func flush(_ count: Int, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
+    output.count = count
     try pipeline.pass(output, to: next)
-    output.count = 0
   }
 
-  private func fetch(_ entry: Int, _ taken: Int) {
-    var count = output.count
-    for offset in 0..<taken {
-      let row = Int(index.arena[entry + offset])
-      guard arguments.checks.isEmpty || arguments.admits(table, row) else { continue }
-      for (column, variable) in arguments.outputs { output.column(variable)[count] = table.word(row, column) }
+  /// Writes the columns of wide rows after those there are; returns how many there are then.
+  private func fetch(_ numbers: UnsafePointer<UInt32>, _ taken: Int, after start: Int) -> Int {
+    let (rows, width) = (table.rows.words, table.arity)
+    if arguments.checks.isEmpty {
+      for (column, variable) in arguments.outputs {
+        let target = output.column(variable) + start
+        for offset in 0..<taken { target[offset] = rows[Int(numbers[offset]) * width + column] }
+      }
+      return start + taken
+    }
+    var count = start
+    for offset in 0..<taken where arguments.admits(table, Int(numbers[offset])) {
+      for (column, variable) in arguments.outputs {
+        output.column(variable)[count] = rows[Int(numbers[offset]) * width + column]
+      }
       count += 1
     }
-    output.count = count
+    return count
+  }
+}
+
+/// The last join of a rule whose head is a packed pair, straight into the head's table.
+final class JoinEmitOperator: Operator {
+  private let view: Table.View
+  private let index: PostingIndex
+  private let key: CompiledKey
+  private let other: CompiledKey
+  private let isSwapped: Bool
+  private let target: Table
+  private let words: UnsafeMutablePointer<UInt64>
+
+  /// Emits (other, new), or (new, other) if swapped, `new` being what the index finds.
+  init(
+    _ view: Table.View, _ index: PostingIndex, _ key: CompiledKey, other: CompiledKey, isSwapped: Bool,
+    target: Table
+  ) {
+    self.view = view
+    self.index = index
+    self.key = key
+    self.other = other
+    self.isSwapped = isSwapped
+    self.target = target
+    words = .allocate(capacity: 2)
+  }
+
+  deinit { words.deallocate() }
+
+  func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
+    let (lists, entries, isOld) = (index.lists.base, index.arena.base, view == .old)
+    var unchecked = 0
+    for binding in 0..<batch.count {
+      key.write(batch, binding, to: words)
+      let found = index.find(words)
+      guard found >= 0 else { continue }
+      let values = entries + lists[found].start
+      let count = Int(isOld ? lists[found].stable : lists[found].count)
+      guard count > 0 else { continue }
+      other.write(batch, binding, to: words + 1)
+      guard words[1] < packLimit else {
+        _ = target.outgrow()
+        throw .outgrown
+      }
+      if isSwapped {
+        for position in 0..<count { target.insert(packed: UInt64(values[position]) << 32 | words[1]) }
+      } else {
+        target.insert(first: words[1], values, count)
+      }
+      unchecked += count
+      if unchecked > Batch.capacity * 16 {
+        try pipeline.context.checkBudget(target)
+        unchecked = 0
+      }
+    }
+    try pipeline.context.checkBudget(target)
   }
 }
 

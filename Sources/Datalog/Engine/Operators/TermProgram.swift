@@ -43,7 +43,9 @@ final class TermProgram {
     for argument in arguments { operands.append(try argument.evaluate(batch, context)) }
     let call = Call(
       operation: operation, operands: operands, results: results, count: batch.count, span: span)
-    if operation.functor.isTextual || operation.operand == .symbol {
+    let isText =
+      operation.functor.isTextual || (operation.operand == .symbol && operation.functor != .ordinal)
+    if isText {
       try call.computeText(context, &patterns)
     } else {
       try call.computeNumbers(context)

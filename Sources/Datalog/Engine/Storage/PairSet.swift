@@ -46,11 +46,17 @@ final class PairSet {
 // MARK: Asking
 
 extension PairSet {
+  @inline(__always)
   func contains(_ pair: UInt64) -> Bool {
-    if let sparse { return sparse.contains(pair) }
     let first = Int(pair >> 32)
-    guard first < groupCapacity else { return false }
-    return contains(UInt32(truncatingIfNeeded: pair), in: groups[first])
+    guard first < groupCapacity else { return sparse?.contains(pair) ?? false }
+    let group = groups[first]
+    let value = UInt32(truncatingIfNeeded: pair)
+    if group.capacity & Self.bitmapFlag != 0, let storage = group.storage {
+      guard value >> 6 < group.capacity & ~Self.bitmapFlag else { return false }
+      return storage.assumingMemoryBound(to: UInt64.self)[Int(value >> 6)] & (1 << UInt64(value & 63)) != 0
+    }
+    return contains(value, in: group)
   }
 
   private func contains(_ value: UInt32, in group: Group) -> Bool {
@@ -103,6 +109,50 @@ extension PairSet {
       }
     }
     return insertSlowly(pair)
+  }
+
+  /// Adds pairs of one first column; appends those that are new to a buffer.
+  func insertAll(_ first: UInt64, _ values: UnsafePointer<UInt32>, _ valueCount: Int, into rows: RowBuffer) {
+    var next = 0
+    while next < valueCount {
+      next = insertIntoBitmap(first, values, next, valueCount, rows)
+      guard next < valueCount else { return }
+      let pair = first << 32 | UInt64(values[next])
+      if insertSlowly(pair) { rows.append(pair) }
+      next += 1
+    }
+  }
+
+  /// Adds pairs as long as the group is a bitmap with room for them; returns how far it came.
+  @inline(__always)
+  private func insertIntoBitmap(
+    _ first: UInt64, _ values: UnsafePointer<UInt32>, _ start: Int, _ end: Int, _ rows: RowBuffer
+  ) -> Int {
+    guard first < UInt64(groupCapacity) else { return start }
+    let group = groups + Int(first)
+    guard group.pointee.capacity & Self.bitmapFlag != 0, let storage = group.pointee.storage else {
+      return start
+    }
+    let words = storage.assumingMemoryBound(to: UInt64.self)
+    let wordCount = group.pointee.capacity & ~Self.bitmapFlag
+    let before = rows.count
+    var next = start
+    rows.reserve(end - start)
+    while next < end {
+      let value = values[next]
+      guard value >> 6 < wordCount else { break }
+      let bit: UInt64 = 1 << UInt64(value & 63)
+      let word = words[Int(value >> 6)]
+      if word & bit == 0 {
+        words[Int(value >> 6)] = word | bit
+        rows.appendReserved(first << 32 | UInt64(value))
+      }
+      next += 1
+    }
+    let added = rows.count - before
+    group.pointee.count += UInt32(added)
+    count += added
+    return next
   }
 
   private func insertSlowly(_ pair: UInt64) -> Bool {

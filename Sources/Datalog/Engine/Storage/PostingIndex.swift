@@ -22,14 +22,12 @@ final class PostingIndex {
   let columns: [Int]
   private let isPacked: Bool
   private let width: Int
-  private(set) var arena: UnsafeMutablePointer<UInt32>
-  private var arenaCount = 0
-  private var arenaCapacity = 0
-  private(set) var lists: [List] = []
+  private(set) var arena = Memory<UInt32>()
+  private(set) var lists = Memory<List>()
   /// Whether the one key column indexes the lists.
   private var isDense: Bool
   private var slots: [UInt32] = []
-  private var keys: [UInt64] = []
+  private var keys = Memory<UInt64>()
   private var indexedCount = 0
   /// Rows before this one are marked as stable in their lists.
   private var stableRows = 0
@@ -43,14 +41,17 @@ final class PostingIndex {
     self.isPacked = isPacked
     self.width = width
     isDense = columns.count == 1
-    arena = .allocate(capacity: 0)
   }
 
-  deinit { arena.deallocate() }
+  deinit {
+    arena.deallocate()
+    lists.deallocate()
+    keys.deallocate()
+  }
 
   /// Bytes of memory held.
   var byteCount: Int {
-    arenaCapacity * 4 + lists.capacity * MemoryLayout<List>.stride + slots.capacity * 4 + keys.capacity * 8
+    arena.byteCount + lists.byteCount + slots.capacity * 4 + keys.byteCount
   }
 
   /// The list of a key, as an index into ``lists``, or a negative number if no row has it.
@@ -69,18 +70,16 @@ final class PostingIndex {
   private func slot(of key: UnsafePointer<UInt64>) -> Int {
     let size = columns.count
     return slots.withUnsafeBufferPointer { slots in
-      keys.withUnsafeBufferPointer { keys in
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hashed(key, size) >> 20) & mask
-        while slots[slot] != Self.vacant {
-          let start = Int(slots[slot]) * size
-          var part = 0
-          while part < size, keys[start + part] == key[part] { part += 1 }
-          if part == size { return slot }
-          slot = (slot + 1) & mask
-        }
-        return slot
+      let mask = slots.count - 1
+      var slot = Int(truncatingIfNeeded: hashed(key, size)) & mask
+      while slots[slot] != Self.vacant {
+        let known = keys.base + Int(slots[slot]) * size
+        var part = 0
+        while part < size, known[part] == key[part] { part += 1 }
+        if part == size { return slot }
+        slot = (slot + 1) & mask
       }
+      return slot
     }
   }
 }
@@ -116,7 +115,7 @@ extension PostingIndex {
       for row in stableRows..<end {
         _ = readKey(rows, row, into: base)
         let list = find(base)
-        if list >= 0 { lists[list].stable = lists[list].count }
+        if list >= 0 { lists.base[list].stable = lists[list].count }
       }
     }
     stableRows = end
@@ -138,29 +137,19 @@ extension PostingIndex {
   }
 
   @inline(__always)
-  private func append(_ entry: UInt32, to list: Int) {
-    if lists[list].count == lists[list].capacity { relocate(list) }
-    arena[lists[list].start + Int(lists[list].count)] = entry
-    lists[list].count += 1
+  private func append(_ entry: UInt32, to number: Int) {
+    let list = lists.base + number
+    if list.pointee.count == list.pointee.capacity { relocate(list) }
+    arena[list.pointee.start + Int(list.pointee.count)] = entry
+    list.pointee.count += 1
   }
 
-  private func relocate(_ list: Int) {
-    let old = lists[list]
-    let capacity = max(2, old.capacity * 2)
-    growArena(by: Int(capacity))
-    (arena + arenaCount).update(from: arena + old.start, count: Int(old.count))
-    lists[list].start = arenaCount
-    lists[list].capacity = capacity
-    arenaCount += Int(capacity)
-  }
-
-  private func growArena(by room: Int) {
-    guard arenaCount + room > arenaCapacity else { return }
-    arenaCapacity = max(1024, arenaCapacity * 2, arenaCount + room)
-    let grown = UnsafeMutablePointer<UInt32>.allocate(capacity: arenaCapacity)
-    grown.update(from: arena, count: arenaCount)
-    arena.deallocate()
-    arena = grown
+  private func relocate(_ list: UnsafeMutablePointer<List>) {
+    let capacity = max(2, list.pointee.capacity * 2)
+    let start = arena.extend(by: Int(capacity))
+    (arena.base + start).update(from: arena.base + list.pointee.start, count: Int(list.pointee.count))
+    list.pointee.start = start
+    list.pointee.capacity = capacity
   }
 
   /// The list of a key, made if there is none.
@@ -170,7 +159,7 @@ extension PostingIndex {
       if key[0] < UInt64(lists.count) { return Int(key[0]) }
       if key[0] < UInt64(max(1 << 16, 8 * indexedCount)) {
         let needed = max(Int(key[0]) + 1, lists.count * 3 / 2)
-        lists.append(contentsOf: repeatElement(List(), count: needed - lists.count))
+        lists.extend(to: needed, with: List())
         return Int(key[0])
       }
       becomeHashed()
@@ -192,19 +181,20 @@ extension PostingIndex {
   private func becomeHashed() {
     isDense = false
     let old = lists
-    lists = []
-    for (key, list) in old.enumerated() where list.count > 0 {
+    lists = Memory()
+    for key in 0..<old.count where old[key].count > 0 {
       keys.append(UInt64(key))
-      lists.append(list)
+      lists.append(old[key])
     }
+    old.deallocate()
     growSlots(to: max(1024, (lists.count * 4).nextPowerOfTwo))
   }
 
   private func growSlots(to capacity: Int) {
     slots = Array(repeating: Self.vacant, count: capacity)
-    keys.withUnsafeBufferPointer { keys in
-      guard let base = keys.baseAddress else { return }
-      for list in 0..<lists.count { slots[slot(of: base + list * columns.count)] = UInt32(list) }
+    for list in 0..<lists.count {
+      let place = slot(of: keys.base + list * columns.count)
+      slots[place] = UInt32(list)
     }
   }
 
@@ -222,14 +212,12 @@ extension PostingIndex {
       becomeHashed()
       return
     }
-    lists = Array(repeating: List(), count: Int(largest) + 1)
-    growArena(by: count)
-    lists.withUnsafeMutableBufferPointer { lists in
-      for row in 0..<count { lists[Int(key(row))].capacity += 1 }
-      for index in lists.indices {
-        lists[index].start = arenaCount
-        arenaCount += Int(lists[index].capacity)
-      }
+    lists.extend(to: Int(largest) + 1, with: List())
+    for row in 0..<count { lists.base[Int(key(row))].capacity += 1 }
+    var start = arena.extend(by: count)
+    for index in 0..<lists.count {
+      lists.base[index].start = start
+      start += Int(lists[index].capacity)
     }
   }
 }

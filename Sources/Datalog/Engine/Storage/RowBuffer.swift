@@ -58,9 +58,19 @@ final class RowBuffer {
 
   func removeAll() { count = 0 }
 
-  private func grow() {
+  /// Makes room for more rows.
+  func reserve(_ extra: Int) { if count + extra > capacity { grow(atLeast: count + extra) } }
+
+  /// Appends a word that room was made for.
+  @inline(__always)
+  func appendReserved(_ word: UInt64) {
+    storage[count] = word
+    count += 1
+  }
+
+  private func grow(atLeast needed: Int = 0) {
     precondition(lent == nil, "lent rows do not grow")
-    capacity = max(256, capacity + capacity / 2)
+    capacity = max(256, capacity + capacity / 2, needed)
     let grown = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity * width)
     grown.update(from: storage, count: count * width)
     storage.deallocate()
