@@ -51,7 +51,9 @@ struct PatternMatcher: Sendable {
       mentioned[span.tokens.lowerBound] = SlotFillers(of: span.entity, in: catalog)
     }
     self.mentioned = mentioned
-    mayBePronoun = phrases.tokens.tokens.map { StatementPattern.Pronoun.firstWords.contains($0.text) }
+    mayBePronoun = phrases.tokens.tokens.map { token in
+      StatementPattern.Pronoun.firstWords.contains(token.text) || Self.thirdPerson.contains(token.text)
+    }
   }
 
   private static let budget = 3000
