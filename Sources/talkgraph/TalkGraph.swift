@@ -17,7 +17,8 @@ struct TalkGraph: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      BuildCommand.self, QueryCommand.self, ShowCommand.self, DrawCommand.self, CheckCommand.self,
+      BuildCommand.self, QueryCommand.self, ShowCommand.self, DrawCommand.self, ExplainCommand.self,
+      CheckCommand.self,
       ExportCommand.self,
       DiffCommand.self, EvaluateCommand.self, DatalogCommand.self,
     ])

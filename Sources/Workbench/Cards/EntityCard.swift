@@ -46,9 +46,12 @@ struct EntityCard {
       let mentions = talk.mentions.filter { $0.entity == entity.id }
       guard !mentions.isEmpty else { return nil }
       let sentences = mentions.map { talk.sentences[$0.sentence] }
-      let speakers = Ranking(sentences.compactMap(\.speaker)).list(4, label: label)
+      let voices = Set(
+        sentences.compactMap { sentence in sentence.speaker.map { [$0, "\(sentence.passage)"] } })
+      let speakers = Ranking(voices.map { $0[0] }).list(4, label: label)
       let by = speakers.isEmpty ? "" : " by \(speakers)"
-      return "\(talk.date.map { $0 + "  " } ?? "")\(talk.title): \(counted(mentions.count, "time"))\(by)"
+      let passages = Set(sentences.map(\.passage)).count
+      return "\(talk.date.map { $0 + "  " } ?? "")\(talk.title): \(counted(passages, "passage"))\(by)"
     }
   }
 

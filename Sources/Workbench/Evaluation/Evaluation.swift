@@ -21,7 +21,7 @@ public struct Evaluation: Sendable {
     var talks: [(key: String, evaluation: TalkEvaluation)] = []
     for key in try Evaluation.keys(in: folder) {
       let gold = try GoldTalk(folder: folder + "/" + key, key: key)
-      guard let talk = contents.talks.first(where: { Evaluation.isAnnotated(by: gold, $0) }) else {
+      guard let talk = Evaluation.talk(annotatedBy: gold, in: contents.talks) else {
         notes.append("\(key): the graph holds no such talk")
         continue
       }
@@ -40,10 +40,21 @@ public struct Evaluation: Sendable {
     return keys
   }
 
-  /// A talk is the annotated one if its id or path holds the key, or the annotation's README names its file.
-  private static func isAnnotated(by gold: GoldTalk, _ talk: TalkRecord) -> Bool {
-    let file = (talk.path as NSString).lastPathComponent
-    return talk.id == gold.key || file.contains(gold.key) || gold.readme.contains(file)
+  /// The annotated talk: the one whose id or path holds the key or whose file the annotation's README names, else the
+  /// one that holds most of the words the annotation quotes.
+  private static func talk(annotatedBy gold: GoldTalk, in talks: [TalkRecord]) -> TalkRecord? {
+    let named = talks.first { talk in
+      let file = (talk.path as NSString).lastPathComponent
+      return talk.id == gold.key || file.contains(gold.key) || gold.readme.contains(file)
+    }
+    if let named { return named }
+    let quotes = gold.relations.map(\.evidence.foldedName).filter { $0.count >= 8 }
+    let counts = talks.map { talk in
+      let text = talk.sentences.map(\.text.foldedName).joined(separator: "\n")
+      return quotes.count { text.contains($0) }
+    }
+    guard let most = counts.max(), most * 3 > quotes.count else { return nil }
+    return counts.firstIndex(of: most).map { talks[$0] }
   }
 
   private static func table(of talks: [(key: String, evaluation: TalkEvaluation)]) -> Table {

@@ -50,7 +50,7 @@ public struct GraphQuery: Sendable {
     return (program, answers)
   }
 
-  private func environment(parameters: [String: String]) -> Environment {
+  func environment(parameters: [String: String]) -> Environment {
     let prelude = data.graph.filter { $0.path.hasSuffix(".dl") }
       .map { Source(name: $0.path, text: $0.text) }
     let graph = graph

@@ -7,7 +7,7 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Measures a graph against hand annotation: precision, recall and F1.",
     discussion: """
       The folder holds one folder a talk, with entities.tsv, mentions.tsv, relations.tsv and speakers.tsv. A talk is \
-      found by its annotation's README, which names its file.
+      found by its file's name in the README, or by the words that the annotation quotes.
 
       example:
         talkgraph evaluate talks.talkgraph --gold annotation/
