@@ -40,10 +40,11 @@ struct BadInputTests {
   @Test("a large binary among the talks is named, and the rest is built")
   func binaryAmongTalks() throws {
     try write(
-      "Ada Example: We use CUDA.\nBob Example: And PyTorch.\nAda Example: Yes.\n", to: "talks/good.txt")
-    var generator = SystemRandomNumberGenerator()
-    let noise = (0..<(50 << 17)).map { _ in generator.next() as UInt64 }
-    try noise.withUnsafeBytes { Data($0) }.write(to: folder.appendingPathComponent("talks/noise.bin"))
+      "Ada Marsh: We use CUDA.\nTom Reed: And PyTorch.\nAda Marsh: Yes.\n", to: "talks/good.txt")
+    let block = Data((0..<256).map { UInt8($0) })
+    var noise = Data()
+    for _ in 0..<(4 << 12) { noise.append(block) }
+    try noise.write(to: folder.appendingPathComponent("talks/noise.bin"))
     let ending = try Program.run(["build", path("talks"), "-o", path("a.talkgraph")])
     #expect(ending.code == 0)
     #expect(ending.errors.contains("noise.bin"))
@@ -55,7 +56,7 @@ struct BadInputTests {
   @Test("a file of another kind is never taken for a graph, nor written over")
   func foreignFile() throws {
     try write("my notes", to: "notes.talkgraph")
-    try write("Ada Example: We use CUDA.\nBob Example: Yes.\nAda Example: Good.\n", to: "talks/good.txt")
+    try write("Ada Marsh: We use CUDA.\nTom Reed: Yes.\nAda Marsh: Good.\n", to: "talks/good.txt")
     let query = try Program.run(["query", path("notes.talkgraph"), "talks"])
     #expect(query.code == 2)
     #expect(query.errors.contains("notes.talkgraph"))
@@ -132,7 +133,8 @@ struct BadInputTests {
       }
     let ending = try Program.run(arguments)
     #expect(ending.code == 2)
-    #expect(ending.errors.contains("no such file or directory") && ending.errors.contains("out.svg"))
+    let reasons = ["no such file or directory", "there is no such folder"]
+    #expect(reasons.contains(where: ending.errors.contains) && ending.errors.contains("out.svg"))
     #expect(names.isEmpty)
   }
 
@@ -145,7 +147,7 @@ struct BadInputTests {
 
   @Test("an option that does not exist")
   func unknownOption() throws {
-    let ending = try Program.run(["query", "--nonsense"])
+    let ending = try Program.run(["query", Program.examples(), "talks", "--nonsense"])
     #expect(ending.code == 2)
     #expect(ending.errors.contains("--nonsense"))
   }

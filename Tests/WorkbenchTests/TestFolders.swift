@@ -1,4 +1,6 @@
 import Foundation
+import Synchronization
+import Testing
 
 @testable import Workbench
 
@@ -26,7 +28,10 @@ enum TestFolders {
 
 /// Graphs that many tests ask, built once.
 enum TestGraph {
-  private static let exampleFile = Result { try build(["Examples/2023", "Examples/2025"]) }
+  private static let exampleFile = Result {
+    try build(["Examples/2023", "Examples/2025"].map { TestFolders.package.appendingPathComponent($0) })
+  }
+  private static let files = Mutex<[URL: String]>([:])
 
   /// The graph of the example talks.
   static func examples() throws -> OpenGraph { try OpenGraph(reference: exampleFile.get()) }
@@ -34,10 +39,24 @@ enum TestGraph {
   /// Its file.
   static func exampleGraphFile() throws -> String { try exampleFile.get() }
 
-  private static func build(_ folders: [String]) throws -> String {
-    let output = try TestFolders.temporary().appendingPathComponent("examples.talkgraph").path
-    let paths = folders.map { TestFolders.package.appendingPathComponent($0).path }
-    _ = try GraphBuild(paths: paths, output: output).run()
+  /// The graph of a folder of talks.
+  static func of(_ folder: URL) throws -> OpenGraph { try OpenGraph(reference: file(of: folder)) }
+
+  /// The graph file of a folder of talks.
+  static func file(of folder: URL) throws -> String {
+    try files.withLock { files in
+      if let file = files[folder] { return file }
+      let file = try build([folder])
+      files[folder] = file
+      return file
+    }
+  }
+
+  /// Builds folders anew.
+  static func build(_ folders: [URL]) throws -> String {
+    let output = try TestFolders.temporary().appendingPathComponent("a.talkgraph").path
+    let report = try GraphBuild(paths: folders.map(\.path), output: output).run()
+    #expect(report.refusals.isEmpty)
     return output
   }
 }

@@ -20,11 +20,6 @@ struct StatementPattern: Sendable {
   /// Words of which one stands in every text that the pattern fits; empty if it consists of slots alone.
   let triggers: Set<String>
 
-  /// Whether it tells where somebody belongs.
-  var tellsBelonging: Bool {
-    conclusions.contains { ["affiliatedWith", "founderOf", "roleAt"].contains($0.predicate) }
-  }
-
   /// Whether anything depends on who is speaking.
   var usesPronouns: Bool {
     let inSlots = elements.contains { element in
@@ -42,8 +37,8 @@ struct StatementPattern: Sendable {
     case words([[String]])
     /// The same, or nothing.
     case optional([[String]])
-    /// Up to so many words, none of them an end of a sentence or a mention that might fill a slot beside it.
-    case gap(Int, barred: SlotFillers)
+    /// Up to so many words, none of them an end of a sentence.
+    case gap(Int)
     case slot(Slot)
     case start
     case end
@@ -54,15 +49,21 @@ struct StatementPattern: Sendable {
     let name: String
     /// Whether several may stand there: "Sam Altman and Greg Brockman".
     let isList: Bool
-    let fillers: SlotFillers
-    let pronouns: [Pronoun]
+    let fillers: Set<Filler>
+  }
 
-    init(name: String, isList: Bool, fillers: SlotFillers) {
-      self.name = name
-      self.isList = isList
-      self.fillers = fillers
-      pronouns = fillers.pronouns
-    }
+  /// What may fill a slot.
+  enum Filler: Hashable, Sendable {
+    case kind(EntityKind)
+    /// An organization that teaches.
+    case school
+    /// An organization that does not.
+    case company
+    case pronoun(Pronoun)
+    case year
+    case role
+    case classPhrase
+    case number
   }
 
   /// A word that stands for somebody by who is speaking.
@@ -101,6 +102,29 @@ struct StatementPattern: Sendable {
   }
 }
 
+extension StatementPattern.Slot {
+  /// The kinds of entity it takes.
+  var kinds: Set<EntityKind> {
+    Set(
+      fillers.compactMap { filler in
+        switch filler {
+        case .kind(let kind): kind
+        case .school, .company: .organization
+        case .pronoun(let pronoun): pronoun.kind
+        default: nil
+        }
+      })
+  }
+
+  var takesValue: Bool {
+    fillers.contains { [.year, .role, .classPhrase, .number].contains($0) }
+  }
+
+  var pronouns: [StatementPattern.Pronoun] {
+    StatementPattern.Pronoun.allCases.filter { fillers.contains(.pronoun($0)) }
+  }
+}
+
 extension StatementPattern.Pronoun {
   /// What it stands for.
   var kind: EntityKind {
@@ -121,10 +145,6 @@ extension StatementPattern.Pronoun {
     case .our, .my, .you, .youAll: []
     }
   }
-
-  /// The words with which any of them begins.
-  static let firstWords: Set<String> = Set(
-    allCases.flatMap { $0.words + $0.narratedWords }.compactMap(\.first))
 
   private static let allWords: [StatementPattern.Pronoun: [[String]]] = {
     let written: [StatementPattern.Pronoun: [String]] = [
