@@ -115,3 +115,64 @@ struct EvaluationTests {
     #expect(try rows(text, environment: Environment(parameters: ["least": "3"])) == ["3"])
   }
 }
+
+@Suite("Shortcuts for packed pairs")
+struct ShortcutTests {
+  /// A graph of some hundred edges, whose rows outgrow a batch when joined.
+  private func graph(seed: UInt64, edges: Int, nodes: Int) -> (text: String, edges: [[Int]]) {
+    var random = SeededGenerator(seed: seed)
+    let all = (0..<edges).map { _ in (0..<2).map { _ in Int.random(in: 0..<nodes, using: &random) } }
+    return (".decl e(x: number, y: number)\n" + all.map { "e(\($0[0]), \($0[1])).\n" }.joined(), all)
+  }
+
+  @Test("triangles, also those whose third corner does not matter", arguments: [UInt64(1), 2, 3])
+  func triangles(seed: UInt64) throws {
+    let (text, edges) = graph(seed: seed, edges: 600, nodes: 40)
+    let set = Set(edges)
+    var triangles: Set<[Int]> = []
+    for edge in set {
+      for z in 0..<40 where set.contains([edge[1], z]) && set.contains([edge[0], z]) {
+        triangles.insert(edge + [z])
+      }
+    }
+    let found = try answers(
+      text + """
+        .decl t(x: number, y: number, z: number)
+        t(x, y, z) :- e(x, y), e(y, z), e(x, z).
+        .decl s(x: number, y: number)
+        s(x, y) :- e(x, y), e(y, z), e(x, z).
+        .output t
+        .output s
+        """)
+    func rows(_ triples: [[Int]]) -> Set<String> {
+      Set(triples.map { $0.map(String.init).joined(separator: " ") })
+    }
+    #expect(found["t"].map(Set.init) == rows(Array(triangles)))
+    #expect(found["s"].map(Set.init) == rows(triangles.map { Array($0.prefix(2)) }), "seed \(seed)")
+  }
+
+  @Test(
+    "bindings met again by another way lose nothing, in recursion and out of it",
+    arguments: [UInt64(4), 5, 6])
+  func memory(seed: UInt64) throws {
+    let (text, edges) = graph(seed: seed, edges: 90, nodes: 60)
+    var closure = Set(edges)
+    var grows = true
+    while grows {
+      grows = false
+      for a in closure {
+        for b in closure where a[1] == b[0] {
+          for c in closure where b[1] == c[0] && closure.insert([a[0], c[1]]).inserted { grows = true }
+        }
+      }
+    }
+    let found = try rows(
+      text + """
+        .decl p(x: number, y: number)
+        p(x, y) :- e(x, y).
+        p(x, w) :- p(x, y), p(y, z), p(z, w).
+        .output p
+        """)
+    #expect(Set(found) == Set(closure.map { "\($0[0]) \($0[1])" }), "seed \(seed)")
+  }
+}

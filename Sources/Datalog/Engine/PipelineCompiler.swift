@@ -40,38 +40,35 @@ struct PipelineCompiler {
     let first = batch
     var bound = known
     var operators: [any Operator] = []
-    for (number, step) in steps.enumerated() {
+    var number = 0
+    while number < steps.count {
+      let step = steps[number]
+      // Runs that begin with other values have nothing to remember from each other.
+      if start.isEmpty, let memo = memo(before: step, number, bound, needed[number]) {
+        operators.append(memo)
+      }
       if number == steps.count - 1, let last = joinedHead(step, headKey, bound, target) {
         return Pipeline(operators: operators + [last], first: first, start: start, context: context)
       }
-      if step.isExpanding {
-        let carried = bound.intersection(needed[number + 1]).sorted()
-        bound.formUnion(step.bound)
-        let rest = steps[(number + 1)...]
-        batch = Batch(live: live(bound, rest, needed[number + 1]), variableCount: variableCount)
-        operators.append(expanding(step, Set(carried), batch, carried, needed[number + 1], target))
-      } else {
+      number += 1
+      guard step.isExpanding else {
         operators.append(inPlace(step))
         bound.formUnion(step.bound)
+        continue
       }
+      let others = intersected(with: step, steps[number...], bound, needed[number...])
+      number += others.count
+      let carried = bound.intersection(needed[number]).sorted()
+      bound.formUnion(step.bound)
+      let live = live(bound, steps[number...], needed[number].union(others.isEmpty ? [] : step.bound))
+      batch = Batch(live: live, variableCount: variableCount)
+      operators.append(
+        others.isEmpty
+          ? expanding(step, batch, carried, needed[number], target)
+          : intersection([step] + others, batch, carried))
     }
     operators.append(EmitOperator(target, headKey))
     return Pipeline(operators: operators, first: first, start: start, context: context)
-  }
-
-  /// The last join and the head in one, if both are packed pairs and the join brings one of the head's columns.
-  private func joinedHead(
-    _ step: RulePlan.Step, _ head: CompiledKey, _ bound: Set<Int>, _ target: Table
-  ) -> (any Operator)? {
-    guard case .join(let atom, let view, let columns) = step, target.isPacked, target.arity == 2,
-      columns.count == 1, case let table = table(atom.relation), table.isPacked, table.arity == 2,
-      case .variable(let new) = atom.arguments[1 - columns[0]]
-    else { return nil }
-    let isNew = head.parts.map { part in if case .variable(new) = part { true } else { false } }
-    guard isNew[0] != isNew[1] else { return nil }
-    return JoinEmitOperator(
-      view, table.index(on: columns, tracksStable: view == .old), key(atom.arguments, columns),
-      other: CompiledKey(parts: [head.parts[isNew[0] ? 1 : 0]]), isSwapped: isNew[0], target: target)
   }
 
   /// The variables a batch has columns for: those bound that are needed, and those assigned before the next atom.
@@ -85,8 +82,7 @@ struct PipelineCompiler {
   }
 
   private func expanding(
-    _ step: RulePlan.Step, _ bound: Set<Int>, _ output: Batch, _ carried: [Int], _ needed: Set<Int>,
-    _ target: Table
+    _ step: RulePlan.Step, _ output: Batch, _ carried: [Int], _ needed: Set<Int>, _ target: Table
   ) -> any Operator {
     switch step {
     case .scan(let atom, let view):
@@ -182,7 +178,7 @@ struct PipelineCompiler {
     return arguments
   }
 
-  private func key(_ arguments: [Atom.Argument], _ columns: [Int]) -> CompiledKey {
+  func key(_ arguments: [Atom.Argument], _ columns: [Int]) -> CompiledKey {
     CompiledKey(
       parts: columns.map { column in
         switch arguments[column] {

@@ -28,7 +28,7 @@ final class Table {
   private(set) var deltaStart = 0
   private(set) var deltaEnd = 0
   private(set) var indexes: [PostingIndex] = []
-  private var pairs: PairSet?
+  private(set) var pairs: PairSet?
   private var rowSet: RowSet?
   /// Set when a row came that cannot be packed; the evaluation then starts anew with wide rows.
   private(set) var isOutgrown = false
@@ -102,11 +102,6 @@ extension Table {
     guard let pairs, pairs.insert(word) else { return false }
     rows.append(word)
     return true
-  }
-
-  /// Adds packed rows of one first column.
-  func insert(first: UInt64, _ values: UnsafePointer<UInt32>, _ valueCount: Int) {
-    pairs?.insertAll(first, values, valueCount, into: rows)
   }
 
   /// Adds wide rows that lie one after the other.

@@ -2,7 +2,7 @@
 ///
 /// Only the classes of this folder hold one, each freeing it when it ends.
 struct Memory<Element: BitwiseCopyable> {
-  private(set) var base: UnsafeMutablePointer<Element> = .allocate(capacity: 0)
+  private(set) var base: UnsafeMutablePointer<Element> = growMemory(nil, capacity: 0)
   private(set) var count = 0
   private(set) var capacity = 0
 
@@ -43,11 +43,8 @@ struct Memory<Element: BitwiseCopyable> {
   mutating func reserve(_ needed: Int) {
     guard needed > capacity else { return }
     capacity = max(needed, capacity + capacity / 2, 64)
-    let grown = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
-    grown.update(from: base, count: count)
-    base.deallocate()
-    base = grown
+    base = growMemory(base, capacity: capacity)
   }
 
-  func deallocate() { base.deallocate() }
+  func deallocate() { freeMemory(base) }
 }

@@ -18,7 +18,7 @@ final class RowBuffer {
     self.width = width
     count = 0
     capacity = 0
-    storage = .allocate(capacity: 0)
+    storage = growMemory(nil, capacity: 0)
     lent = nil
   }
 
@@ -30,11 +30,11 @@ final class RowBuffer {
     lent = words
     // The array is held for this object's whole life and never mutated, so its storage stays where it is.
     storage = words.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map(UnsafeMutablePointer.init(mutating:)) ?? .allocate(capacity: 0)
+      buffer.baseAddress.map(UnsafeMutablePointer.init(mutating:)) ?? growMemory(nil, capacity: 0)
     }
   }
 
-  deinit { if lent == nil { storage.deallocate() } }
+  deinit { if lent == nil { freeMemory(storage) } }
 
   /// The rows; no longer good once a row is appended.
   var words: UnsafePointer<UInt64> { UnsafePointer(storage) }
@@ -71,10 +71,7 @@ final class RowBuffer {
   private func grow(atLeast needed: Int = 0) {
     precondition(lent == nil, "lent rows do not grow")
     capacity = max(256, capacity + capacity / 2, needed)
-    let grown = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity * width)
-    grown.update(from: storage, count: count * width)
-    storage.deallocate()
-    storage = grown
+    storage = growMemory(storage, capacity: capacity * width)
   }
 
   /// A copy of all words.

@@ -1,0 +1,57 @@
+/// The last join of a rule whose head is a packed pair, straight into the head's table.
+final class JoinEmitOperator: Operator {
+  private let view: Table.View
+  private let index: PostingIndex
+  private let key: CompiledKey
+  private let other: CompiledKey
+  private let isSwapped: Bool
+  private let target: Table
+  private let words: UnsafeMutablePointer<UInt64>
+
+  /// Emits (other, new), or (new, other) if swapped, `new` being what the index finds.
+  init(
+    _ view: Table.View, _ index: PostingIndex, _ key: CompiledKey, other: CompiledKey, isSwapped: Bool,
+    target: Table
+  ) {
+    self.view = view
+    self.index = index
+    self.key = key
+    self.other = other
+    self.isSwapped = isSwapped
+    self.target = target
+    words = .allocate(capacity: 2)
+  }
+
+  deinit { words.deallocate() }
+
+  func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
+    let (lists, entries, isOld) = (index.lists.base, index.arena.base, view == .old)
+    guard let pairs = target.pairs else { preconditionFailure("packed rows are derived into a set of pairs") }
+    let rows = target.rows
+    var unchecked = 0
+    for binding in 0..<batch.count {
+      key.write(batch, binding, to: words)
+      let found = index.find(words)
+      guard found >= 0 else { continue }
+      let values = entries + lists[found].start
+      let count = Int(isOld ? lists[found].stable : lists[found].count)
+      guard count > 0 else { continue }
+      other.write(batch, binding, to: words + 1)
+      guard words[1] < packLimit else {
+        _ = target.outgrow()
+        throw .outgrown
+      }
+      if isSwapped {
+        for position in 0..<count { target.insert(packed: UInt64(values[position]) << 32 | words[1]) }
+      } else {
+        pairs.insertAll(words[1], values, count, into: rows)
+      }
+      unchecked += count
+      if unchecked > Batch.capacity * 16 {
+        try pipeline.context.checkBudget(target)
+        unchecked = 0
+      }
+    }
+    try pipeline.context.checkBudget(target)
+  }
+}

@@ -1,0 +1,82 @@
+/// Steps that several operators would do are done by one where the rows are packed pairs.
+extension PipelineCompiler {
+  /// The last join and the head in one, if both are packed pairs and the join brings one of the head's columns.
+  func joinedHead(
+    _ step: RulePlan.Step, _ head: CompiledKey, _ bound: Set<Int>, _ target: Table
+  ) -> (any Operator)? {
+    guard case .join(let atom, let view, let columns) = step, target.isPacked, target.arity == 2,
+      columns.count == 1, case let table = table(atom.relation), table.isPacked, table.arity == 2,
+      case .variable(let new) = atom.arguments[1 - columns[0]]
+    else { return nil }
+    let isNew = head.parts.map { part in if case .variable(new) = part { true } else { false } }
+    guard isNew[0] != isNew[1] else { return nil }
+    return JoinEmitOperator(
+      view, table.index(on: columns, tracksStable: view == .old), key(atom.arguments, columns),
+      other: CompiledKey(parts: [head.parts[isNew[0] ? 1 : 0]]), isSwapped: isNew[0], target: target)
+  }
+
+  /// The checks right after a join that only narrow down the value it brings, one known value each.
+  func intersected(
+    with step: RulePlan.Step, _ rest: ArraySlice<RulePlan.Step>, _ bound: Set<Int>,
+    _ needed: ArraySlice<Set<Int>>
+  ) -> [RulePlan.Step] {
+    guard case .join(let atom, _, let columns) = step, let new = newVariable(atom, columns) else { return [] }
+    var found: [RulePlan.Step] = []
+    for check in rest {
+      guard case .check(let other, _, false) = check, isPackedPair(other),
+        let column = other.arguments.firstIndex(of: .variable(new)),
+        other.arguments[1 - column] != .variable(new)
+      else { break }
+      found.append(check)
+    }
+    return found
+  }
+
+  /// One operator for a join and the checks that narrow it down.
+  func intersection(_ steps: [RulePlan.Step], _ output: Batch, _ carried: [Int]) -> any Operator {
+    var new = 0
+    var sides: [IntersectOperator.Side] = []
+    for step in steps {
+      switch step {
+      case .join(let atom, let view, let columns):
+        new = newVariable(atom, columns) ?? 0
+        sides.append(side(atom, view, columns[0]))
+      case .check(let atom, let view, _):
+        let column = atom.arguments[0] == .variable(new) ? 1 : 0
+        sides.append(side(atom, view, column))
+      default: preconditionFailure("joins and checks are intersected")
+      }
+    }
+    return IntersectOperator(sides, new: new, output: output, carried: carried)
+  }
+
+  private func side(_ atom: Atom, _ view: Table.View, _ column: Int) -> IntersectOperator.Side {
+    let table = table(atom.relation)
+    return IntersectOperator.Side(
+      table: table, view: view, index: table.index(on: [column], tracksStable: view == .old),
+      key: key(atom.arguments, [column]), isForward: column == 0)
+  }
+
+  private func isPackedPair(_ atom: Atom) -> Bool {
+    let table = table(atom.relation)
+    return table.isPacked && table.arity == 2
+  }
+
+  private func newVariable(_ atom: Atom, _ columns: [Int]) -> Int? {
+    guard isPackedPair(atom), columns.count == 1, case .variable(let new) = atom.arguments[1 - columns[0]]
+    else {
+      return nil
+    }
+    return new
+  }
+
+  /// A memory of bindings met, where variables were left behind that what follows does not need.
+  func memo(
+    before step: RulePlan.Step, _ number: Int, _ bound: Set<Int>, _ needed: Set<Int>
+  ) -> MemoOperator? {
+    guard case .join(let atom, _, _) = step, number > 0, isPackedPair(atom) else { return nil }
+    let live = bound.intersection(needed).sorted()
+    guard let first = live.first, live.count <= 2, live.count < bound.count else { return nil }
+    return MemoOperator(first, live.count == 2 ? live[1] : nil)
+  }
+}

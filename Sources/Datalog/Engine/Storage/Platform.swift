@@ -1,0 +1,25 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A double to the power of another.
+func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
+/// Makes a block larger, moving it only if it must: the system mostly moves large blocks without copying them.
+///
+/// What comes from here is freed by ``freeMemory(_:)``.
+func growMemory<Element: BitwiseCopyable>(
+  _ memory: UnsafeMutablePointer<Element>?, capacity: Int
+) -> UnsafeMutablePointer<Element> {
+  guard let grown = realloc(memory, max(1, capacity) * MemoryLayout<Element>.stride) else {
+    preconditionFailure("the system has no memory left for \(capacity) more elements")
+  }
+  return grown.bindMemory(to: Element.self, capacity: capacity)
+}
+
+/// Frees a block of ``growMemory(_:capacity:)``.
+func freeMemory<Element: BitwiseCopyable>(_ memory: UnsafeMutablePointer<Element>?) { free(memory) }
