@@ -26,7 +26,7 @@ struct QueryCommand: ParsableCommand {
   @Option(name: [.customShort("e"), .customLong("expression")], help: "Datalog, or a question '?- …'.")
   var expression: String?
 
-  @Flag(help: "Show the words of each sentence, with its talk and line.")
+  @Flag(help: "Show the words and the line of each sentence in place of its id.")
   var quotes = false
 
   @Option(help: "Show at most this many rows of each answer.")
