@@ -179,10 +179,9 @@ extension PatternMatcher {
     }
     if slot.takesValue { result += values(for: slot, at: index) }
     for pronoun in slot.pronouns {
-      guard let entity = referent(pronoun) else { continue }
-      let written = isNarrated ? pronoun.words + pronoun.narratedWords : pronoun.words
+      let written = isNarrated ? pronoun.narratedForms : pronoun.words
       guard let words = written.first(where: { tokens.has($0, at: index) }) else { continue }
-      guard isWhole(pronoun, words, at: index) else { continue }
+      guard isWhole(pronoun, words, at: index), let entity = referent(pronoun) else { continue }
       result.append((.entities([entity]), index + words.count))
     }
     return result

@@ -37,7 +37,8 @@ struct SentenceTokens: Sendable {
   let tokens: [SentenceToken]
   /// Without overlap, ascending; the longest of those that overlap.
   let spans: [Span]
-  private let spanByToken: [Int: Int]
+  /// By token: the span that begins there.
+  private let spanByToken: [Int32?]
 
   /// Cuts up a sentence.
   ///
@@ -61,12 +62,16 @@ struct SentenceTokens: Sendable {
     }
     spans.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
     self.spans = spans
-    spanByToken = Dictionary(
-      uniqueKeysWithValues: spans.enumerated().map { ($1.tokens.lowerBound, $0) })
+    var spanByToken = [Int32?](repeating: nil, count: tokens.count)
+    for (index, span) in spans.enumerated() { spanByToken[span.tokens.lowerBound] = Int32(index) }
+    self.spanByToken = spanByToken
   }
 
   /// The mention that begins at a token.
-  func span(at token: Int) -> Span? { spanByToken[token].map { spans[$0] } }
+  func span(at token: Int) -> Span? {
+    guard spanByToken.indices.contains(token), let span = spanByToken[token] else { return nil }
+    return spans[Int(span)]
+  }
 
   var count: Int { tokens.count }
 

@@ -50,6 +50,19 @@ struct StatementPattern: Sendable {
     /// Whether several may stand there: "Sam Altman and Greg Brockman".
     let isList: Bool
     let fillers: Set<Filler>
+    /// The kinds of entity it takes; kept, as are the next two, because matching asks at every word.
+    let kinds: Set<EntityKind>
+    let takesValue: Bool
+    let pronouns: [Pronoun]
+
+    init(name: String, isList: Bool, fillers: Set<Filler>) {
+      self.name = name
+      self.isList = isList
+      self.fillers = fillers
+      kinds = Set(fillers.compactMap(\.kind))
+      takesValue = !fillers.isDisjoint(with: [.year, .role, .classPhrase, .number])
+      pronouns = Pronoun.allCases.filter { fillers.contains(.pronoun($0)) }
+    }
   }
 
   /// What may fill a slot.
@@ -102,26 +115,15 @@ struct StatementPattern: Sendable {
   }
 }
 
-extension StatementPattern.Slot {
-  /// The kinds of entity it takes.
-  var kinds: Set<EntityKind> {
-    Set(
-      fillers.compactMap { filler in
-        switch filler {
-        case .kind(let kind): kind
-        case .school, .company: .organization
-        case .pronoun(let pronoun): pronoun.kind
-        default: nil
-        }
-      })
-  }
-
-  var takesValue: Bool {
-    fillers.contains { [.year, .role, .classPhrase, .number].contains($0) }
-  }
-
-  var pronouns: [StatementPattern.Pronoun] {
-    StatementPattern.Pronoun.allCases.filter { fillers.contains(.pronoun($0)) }
+extension StatementPattern.Filler {
+  /// The kind of entity that fills it, if one does.
+  fileprivate var kind: EntityKind? {
+    switch self {
+    case .kind(let kind): kind
+    case .school, .company: .organization
+    case .pronoun(let pronoun): pronoun.kind
+    case .year, .role, .classPhrase, .number: nil
+    }
   }
 }
 
@@ -135,24 +137,40 @@ extension StatementPattern.Pronoun {
   }
 
   /// How it is written, the longest first.
-  var words: [[String]] { Self.allWords[self] ?? [] }
+  var words: [[String]] { Self.allWords[position] }
 
   /// How it is written where somebody tells what is said.
-  var narratedWords: [[String]] {
+  var narratedForms: [[String]] { Self.allNarratedForms[position] }
+
+  private var position: Int {
     switch self {
-    case .speaker: [["他"], ["她"]]
-    case .we, .weOurselves: [["他", "们"], ["她", "们"]]
-    case .our, .my, .you, .youAll: []
+    case .speaker: 0
+    case .my: 1
+    case .you: 2
+    case .we: 3
+    case .our: 4
+    case .weOurselves: 5
+    case .youAll: 6
     }
   }
 
-  private static let allWords: [StatementPattern.Pronoun: [[String]]] = {
-    let written: [StatementPattern.Pronoun: [String]] = [
-      .speaker: ["i", "我"], .my: ["my", "我的", "我"], .you: ["you", "你", "您"],
-      .we: ["we", "us", "our company", "我们公司", "我们", "我司"], .our: ["our", "我们的", "我们"],
-      .weOurselves: ["we", "我们"],
-      .youAll: ["you guys", "you all", "your company", "your team", "you", "你们", "你", "您"],
-    ]
-    return written.mapValues { $0.map(SentenceTokens.words).sorted { $0.count > $1.count } }
-  }()
+  /// By ``position``.
+  private static let allWords: [[[String]]] = [
+    ["i", "我"],
+    ["my", "我的", "我"],
+    ["you", "你", "您"],
+    ["we", "us", "our company", "我们公司", "我们", "我司"],
+    ["our", "我们的", "我们"],
+    ["we", "我们"],
+    ["you guys", "you all", "your company", "your team", "you", "你们", "你", "您"],
+  ].map { $0.map(SentenceTokens.words).sorted { $0.count > $1.count } }
+
+  private static let allNarratedForms: [[[String]]] = allCases.sorted { $0.position < $1.position }
+    .map { pronoun in
+      switch pronoun {
+      case .speaker: pronoun.words + [["他"], ["她"]]
+      case .we, .weOurselves: pronoun.words + [["他", "们"], ["她", "们"]]
+      case .our, .my, .you, .youAll: pronoun.words
+      }
+    }
 }
