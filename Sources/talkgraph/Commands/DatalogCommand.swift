@@ -29,7 +29,9 @@ struct DatalogCommand: ParsableCommand {
     help: "Where answers are written; '-' for standard output.", completion: .directory)
   var output = "."
 
-  @Option(name: [.customShort("j"), .customLong("jobs")], help: "How many threads may be used.")
+  @Option(
+    name: [.customShort("j"), .customLong("jobs")],
+    help: "How many threads may be used; so far it is always one.")
   var jobs = 1
 
   @Option(help: "Stop after this many seconds (exit code 3).")
