@@ -41,12 +41,12 @@ public struct CollectionComparison: Sendable {
       var exporter = DotExporter()
       exporter.labelLanguage = language
       let picture = picture(showsAll: showsAll)
-      exporter.comparison = GraphComparison(picture, first: difference.a.name, second: difference.b.name)
+      exporter.comparison = GraphComparison(picture, firstName: difference.a.name, secondName: difference.b.name)
       return try exporter.bytes(of: picture.union)
     case .graphml:
       let picture = difference.picture
       var exporter = GraphMLExporter(labelLanguage: language)
-      exporter.comparison = GraphComparison(picture, first: difference.a.name, second: difference.b.name)
+      exporter.comparison = GraphComparison(picture, firstName: difference.a.name, secondName: difference.b.name)
       return try exporter.bytes(of: picture.union)
     }
   }
@@ -62,38 +62,5 @@ public struct CollectionComparison: Sendable {
 
   private static func side(_ graph: OpenGraph) throws -> GraphDiff.Side {
     GraphDiff.Side(name: graph.collection ?? graph.reference, contents: try graph.contents())
-  }
-}
-
-extension GraphComparison {
-  /// The statuses of a difference's picture.
-  init(_ picture: DiffPicture, first: String, second: String) {
-    let nodes = Dictionary(picture.nodes.map { ($0.node.id, Status($0.status)) }) { first, _ in first }
-    let edges = Dictionary(picture.edges.map { (EdgeKey($0.edge), Status($0.status)) }) { first, _ in first }
-    self.init(
-      firstName: first, secondName: second, statusOfNode: { nodes[$0.id] ?? .both },
-      statusOfEdge: { edges[EdgeKey($0)] ?? .both })
-  }
-}
-
-extension GraphComparison.Status {
-  fileprivate init(_ status: DiffPicture.Status) {
-    switch status {
-    case .onlyA: self = .onlyFirst
-    case .onlyB: self = .onlySecond
-    case .both: self = .both
-    }
-  }
-}
-
-private struct EdgeKey: Hashable {
-  let source: String
-  let target: String
-  let predicate: String
-
-  init(_ edge: EntityGraph.Edge) {
-    source = edge.source
-    target = edge.target
-    predicate = edge.predicate
   }
 }
