@@ -65,7 +65,7 @@ extension Checker {
     }
     var id: RelationID?
     for conjunction in conjunctions {
-      var builder = ClauseBuilder(checker: self)
+      var builder = makeBuilder()
       id = builder.build(query: name, columns: names, body: conjunction, span: query.span, into: id)
       take(builder)
     }

@@ -44,7 +44,7 @@ struct Checker {
     guard let conjunctions = normalForm(of: rule.body, at: rule.span) else { return }
     for head in rule.heads {
       for conjunction in conjunctions {
-        var builder = ClauseBuilder(checker: self)
+        var builder = makeBuilder()
         builder.build(head: head, body: conjunction, span: rule.span)
         take(builder)
       }
@@ -61,6 +61,14 @@ struct Checker {
     for (name, spans) in uses.sorted(by: { $0.key < $1.key }) where spans.count == 1 && !name.hasPrefix("_") {
       sink.warning("'\(name)' occurs only once in this rule; write '_' if it does not matter", at: spans[0])
     }
+  }
+
+  /// A builder that knows what is declared, but holds no clauses: a second holder would have them copied.
+  mutating func makeBuilder() -> ClauseBuilder {
+    var kept: [Clause] = []
+    swap(&kept, &clauses)
+    defer { swap(&kept, &clauses) }
+    return ClauseBuilder(checker: self)
   }
 
   /// Takes over what building one rule found out.

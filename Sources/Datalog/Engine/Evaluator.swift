@@ -37,11 +37,14 @@ final class Evaluator {
   /// Derives a stratum; anew, with wide rows, for relations whose values turn out not to fit into packed ones.
   private func run(_ stratum: StratifiedProgram.Stratum) throws(EvaluationError) {
     var wide: Set<RelationID> = []
+    let finished = context.tables.count
     while true {
+      context.tables.removeSubrange(finished...)
       for relation in stratum.relations {
-        tables[relation] = makeTable(relation, isPacked: !wide.contains(relation))
+        let table = makeTable(relation, isPacked: !wide.contains(relation))
+        tables[relation] = table
+        context.tables.append(table)
       }
-      context.tables = tables.sorted { $0.key < $1.key }.map(\.value)
       do {
         try StratumRun(self, stratum).run()
         return

@@ -70,7 +70,10 @@ struct Preprocessor {
           sink.error("'.include' wants a file name in quotes", at: token.span)
         }
       } else {
-        position = expand(words, at: position, hiding: [], into: &tokens)
+        // Not straight into the row: this value would hold it too, and have it copied for each word.
+        var expanded: [Token] = []
+        position = expand(words, at: position, hiding: [], into: &expanded)
+        tokens += expanded
       }
     }
   }
