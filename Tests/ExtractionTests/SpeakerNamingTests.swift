@@ -81,6 +81,20 @@ import Testing
     #expect(talk.assignment().naming == ["Speaker 1 = nobody", "Speaker 2 = nobody"])
   }
 
+  @Test("a number that stays unnamed and mostly asks is the talk's unnamed host")
+  func unknownHost() {
+    var talk = SpeakerFixture()
+    talk.turn("Speaker A", "What is it?")
+    talk.turn("Speaker B", "I'm Ada Lindqvist. It is a lantern.")
+    talk.turn("Speaker A", "Who made it?")
+    talk.turn("Speaker B", "A friend.")
+    talk.turn("Speaker A", "Why?")
+    talk.turn("Speaker B", "For the light.")
+    let assignment = talk.assignment()
+    #expect(assignment.naming == ["Speaker A = nobody", "Speaker B = Ada Lindqvist"])
+    #expect(assignment.speaker(ofSentence: 0) == talk.catalog.index(of: "Host (unnamed), A talk"))
+  }
+
   @Test("narration belongs to whom it reports, and the original beside it too")
   func narration() {
     var talk = SpeakerFixture()

@@ -119,7 +119,7 @@ struct Conversation: Sendable {
     for sentence in utterance.sentences {
       assignment.setAddressee(addressee, ofSentences: sentence..<sentence + 1)
     }
-    guard isHost || onlyAsks(utterance.speaker, utterances),
+    guard isHost || onlyAsks(utterance.speaker, utterances), !isUnnamedCrowd(utterance.speaker),
       let question = utterance.sentences.first(where: { text.sentences[$0].isQuestion })
     else { return }
     let guests = Set(assignment.guests)

@@ -37,6 +37,7 @@ struct LabelNaming {
     nameByEvidence()
     writeRecords()
     nameByRole()
+    nameUnknownHost()
   }
 
   private func firstPlace(_ group: LabelGroup) -> [SpeakerRecord.Reason] {
@@ -157,6 +158,25 @@ extension LabelNaming {
       persons[index] = person
       if role == .host { hosts.append(person) }
     }
+  }
+
+  /// A number that stays unnamed among named ones and mostly asks is the talk's unnamed host.
+  private mutating func nameUnknownHost() {
+    guard persons.contains(where: { $0 != nil }), hosts.isEmpty else { return }
+    let asking = groups.indices.filter {
+      persons[$0] == nil && groups[$0].kind == .anonymous && asksMostly(groups[$0])
+    }
+    guard asking.count == 1, let index = asking.first else { return }
+    let host = catalog.addUnnamed(.host, inTalk: talk)
+    persons[index] = host
+    hosts.append(host)
+  }
+
+  private func asksMostly(_ group: LabelGroup) -> Bool {
+    let asking = group.turns.count { turn in
+      text.spokenSentences(ofTurn: turn).contains { text.sentences[$0].isQuestion }
+    }
+    return asking >= 3 && asking * 2 >= group.turns.count
   }
 
   private mutating func writeRecords() {

@@ -47,6 +47,10 @@ enum SpeakerLabel: Sendable, Equatable {
 
   init(_ label: String) {
     let key = Self.key(label)
+    if Self.anonymousWords.contains(where: { key.hasPrefix($0) && Self.isMark(key.dropFirst($0.count)) }) {
+      self = .anonymous
+      return
+    }
     let word = String(
       key.drop { $0.isNumber }.reversed().drop { $0.isNumber || $0 == "#" }.reversed())
     let isNumbered = word.count < key.count
@@ -57,6 +61,11 @@ enum SpeakerLabel: Sendable, Equatable {
     } else {
       self = .name
     }
+  }
+
+  /// Whether this tells speakers apart and names none: a letter, a Chinese numeral.
+  private static func isMark(_ text: Substring) -> Bool {
+    text.count == 1 && text.allSatisfy { "abcdefgh一二三四五六七八甲乙丙丁".contains($0) }
   }
 
   /// A label's letters: what separates words, and marks around it, left out.

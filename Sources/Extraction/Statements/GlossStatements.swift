@@ -6,20 +6,21 @@ struct GlossStatements: Sendable {
   private let text: TalkText
   private let catalog: Catalog
   private let library: PatternLibrary
+  private let nobody: SpeakerAssignment
 
   init(_ text: TalkText, catalog: Catalog, library: PatternLibrary) {
     self.text = text
     self.catalog = catalog
     self.library = library
+    nobody = SpeakerAssignment(sentenceCount: text.transcript.sentences.count)
   }
 
   func statements() -> [FoundStatement] { text.transcript.glosses.flatMap(statements) }
 
   private func statements(_ gloss: Gloss) -> [FoundStatement] {
     guard let term = term(of: gloss) else { return [] }
-    let nobody = SpeakerAssignment(sentenceCount: text.transcript.sentences.count)
     let reading = SentenceReading(
-      text: text, sentence: gloss.body, catalog: catalog, library: library,
+      text, sentence: gloss.body, catalog: catalog, library: library,
       voice: Voice(sentence: gloss.body, speakers: nobody, affiliations: nil), glossed: term)
     let related = library.glossPatterns.flatMap(reading.statements)
     return related + [classStatement(gloss, term, related)].compactMap { $0 }

@@ -32,11 +32,11 @@ struct PatternLibrary: Sendable {
     }
   }
 
-  /// The patterns that may fit a sentence, by the words that stand in it.
-  func candidates(for tokens: SentenceTokens) -> [StatementPattern] {
+  /// The patterns that may fit a sentence, by the words that stand in it: indices, ascending.
+  func candidates(for tokens: SentenceTokens) -> [Int] {
     var indices = Set(patternsWithoutTrigger)
     for token in tokens.tokens { indices.formUnion(patternsByTrigger[token.text] ?? []) }
-    return indices.sorted().map { patterns[$0] }
+    return indices.sorted()
   }
 
   private mutating func read(_ text: String, file: String) throws(PatternFault) {

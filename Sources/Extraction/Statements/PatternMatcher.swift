@@ -28,13 +28,33 @@ struct PatternMatcher: Sendable {
     var steps = 0
   }
 
-  let tokens: SentenceTokens
-  let phrases: PhraseReading
-  let catalog: Catalog
+  private let tokens: SentenceTokens
+  private let phrases: PhraseReading
   /// Whether somebody tells what is said: "they" are then the speaker's own.
-  var isNarrated = false
+  private let isNarrated: Bool
   /// Whom a pronoun means in this sentence.
-  let referent: @Sendable (StatementPattern.Pronoun) -> EntityIndex?
+  private let referent: @Sendable (StatementPattern.Pronoun) -> EntityIndex?
+  /// By token: what the mention that begins there is, and whether a pronoun may begin there.
+  private let mentioned: [SlotFillers]
+  private let mayBePronoun: [Bool]
+
+  init(
+    _ phrases: PhraseReading, catalog: Catalog, isNarrated: Bool,
+    referent: @escaping @Sendable (StatementPattern.Pronoun) -> EntityIndex?
+  ) {
+    self.phrases = phrases
+    tokens = phrases.tokens
+    self.isNarrated = isNarrated
+    self.referent = referent
+    var mentioned = [SlotFillers](repeating: [], count: phrases.tokens.count)
+    for span in phrases.tokens.spans {
+      mentioned[span.tokens.lowerBound] = SlotFillers(of: span.entity, in: catalog)
+    }
+    self.mentioned = mentioned
+    mayBePronoun = phrases.tokens.tokens.map { token in
+      StatementPattern.Pronoun.firstWords.contains(token.text) || Self.thirdPerson.contains(token.text)
+    }
+  }
 
   private static let budget = 3000
   private static let ends: Set<String> = [".", "?", "!", ";"]
@@ -51,7 +71,7 @@ struct PatternMatcher: Sendable {
     var start = 0
     while start < tokens.count {
       var state = State()
-      if let end = fit(pattern.elements[...], at: start, pattern.elements, &state), end > start {
+      if let end = fit(pattern.elements[...], at: start, &state), end > start {
         found.append(
           Match(
             tokens: start..<end, captures: Dictionary(state.captures.map { ($0.slot, $0.capture) }) { $1 },
@@ -66,20 +86,20 @@ struct PatternMatcher: Sendable {
 
   /// The token after the match, or nil.
   private func fit(
-    _ rest: ArraySlice<Element>, at index: Int, _ all: [Element], _ state: inout State
+    _ rest: ArraySlice<Element>, at index: Int, _ state: inout State
   ) -> Int? {
     guard let element = rest.first else { return index }
     state.steps += 1
     guard state.steps < Self.budget else { return nil }
     let next = rest.dropFirst()
     switch element {
-    case .start: return index == 0 ? fit(next, at: index, all, &state) : nil
-    case .end: return isEnd(index) ? fit(next, at: index, all, &state) : nil
-    case .words(let alternatives): return fitWords(alternatives, next, at: index, all, &state)
+    case .start: return index == 0 ? fit(next, at: index, &state) : nil
+    case .end: return isEnd(index) ? fit(next, at: index, &state) : nil
+    case .words(let alternatives): return fitWords(alternatives, next, at: index, &state)
     case .optional(let alternatives):
-      return fitWords(alternatives, next, at: index, all, &state) ?? fit(next, at: index, all, &state)
-    case .gap(let length): return fitGap(length, rest, at: index, all, &state)
-    case .slot(let slot): return fitSlot(slot, next, at: index, all, &state)
+      return fitWords(alternatives, next, at: index, &state) ?? fit(next, at: index, &state)
+    case .gap(let length, let barred): return fitGap(length, barred, next, at: index, &state)
+    case .slot(let slot): return fitSlot(slot, next, at: index, &state)
     }
   }
 
@@ -88,13 +108,13 @@ struct PatternMatcher: Sendable {
   }
 
   private func fitWords(
-    _ alternatives: [[String]], _ next: ArraySlice<Element>, at index: Int, _ all: [Element],
+    _ alternatives: [[String]], _ next: ArraySlice<Element>, at index: Int,
     _ state: inout State
   ) -> Int? {
     for words in alternatives where tokens.has(words, at: index) {
       let before = state
       state.loose.append(contentsOf: index..<index + words.count)
-      if let end = fit(next, at: index + words.count, all, &state) { return end }
+      if let end = fit(next, at: index + words.count, &state) { return end }
       restore(&state, before)
     }
     return nil
@@ -107,19 +127,18 @@ struct PatternMatcher: Sendable {
   }
 
   private func fitGap(
-    _ length: Int, _ rest: ArraySlice<Element>, at index: Int, _ all: [Element], _ state: inout State
+    _ length: Int, _ barred: SlotFillers, _ next: ArraySlice<Element>, at index: Int,
+    _ state: inout State
   ) -> Int? {
-    let next = rest.dropFirst()
-    let barred = barredKinds(beside: rest.startIndex, all)
     let before = state
     var end = index
     while true {
-      if let found = fit(next, at: end, all, &state) { return found }
+      if let found = fit(next, at: end, &state) { return found }
       restore(&state, before)
       guard end < tokens.count, end - index < length, !endsClause(end, within: length) else {
         return nil
       }
-      if let span = tokens.span(at: end), barred.contains(catalog[span.entity].kind) { return nil }
+      if !mentioned[end].isDisjoint(with: barred) { return nil }
       state.loose.append(contentsOf: index...end)
       end += 1
       if state.steps >= Self.budget { return nil }
@@ -133,29 +152,19 @@ struct PatternMatcher: Sendable {
     guard tokens.tokens[index].text == ",", length < 9, index + 1 < tokens.count else { return false }
     return tokens.tokens[index + 1].kind == .han
   }
-
-  /// A gap never passes over another candidate for the slots on its sides.
-  private func barredKinds(beside place: Int, _ all: [Element]) -> Set<EntityKind> {
-    func slot(_ elements: some Sequence<Element>) -> Slot? {
-      for case .slot(let slot) in elements { return slot }
-      return nil
-    }
-    let sides = [slot(all[..<place].reversed()), slot(all[place...])].compactMap { $0?.kinds }
-    return sides.reduce(into: []) { if $1.count < 5 { $0.formUnion($1) } }
-  }
 }
 
 // MARK: Slots
 
 extension PatternMatcher {
   private func fitSlot(
-    _ slot: Slot, _ next: ArraySlice<Element>, at index: Int, _ all: [Element], _ state: inout State
+    _ slot: Slot, _ next: ArraySlice<Element>, at index: Int, _ state: inout State
   ) -> Int? {
     guard index < tokens.count else { return nil }
     for (capture, end) in fillings(of: slot, at: index) {
       let before = state
       state.captures.append((slot.name, capture))
-      if let found = fit(next, at: end, all, &state) { return found }
+      if let found = fit(next, at: end, &state) { return found }
       restore(&state, before)
     }
     return nil
@@ -174,14 +183,16 @@ extension PatternMatcher {
         result.insert((.entities(entities), end), at: 0)
       }
     }
-    if slot.fillers.contains(.kind(.person)), let person = antecedent(ofPronounAt: index) {
+    if !slot.fillers.isDisjoint(with: .values) { result += values(for: slot, at: index) }
+    guard mayBePronoun[index] else { return result }
+    if slot.fillers.contains(.person), let person = antecedent(ofPronounAt: index) {
       result.append((.entities([person]), index + 1))
     }
-    if slot.takesValue { result += values(for: slot, at: index) }
     for pronoun in slot.pronouns {
-      let written = isNarrated ? pronoun.narratedForms : pronoun.words
+      guard let entity = referent(pronoun) else { continue }
+      let written = isNarrated ? pronoun.words + pronoun.narratedWords : pronoun.words
       guard let words = written.first(where: { tokens.has($0, at: index) }) else { continue }
-      guard isWhole(pronoun, words, at: index), let entity = referent(pronoun) else { continue }
+      guard isWhole(pronoun, words, at: index) else { continue }
       result.append((.entities([entity]), index + words.count))
     }
     return result
@@ -200,17 +211,17 @@ extension PatternMatcher {
   private func antecedent(ofPronounAt index: Int) -> EntityIndex? {
     guard Self.thirdPerson.contains(tokens.tokens[index].text) else { return nil }
     guard index + 1 >= tokens.count || tokens.tokens[index + 1].text != "们" else { return nil }
-    let before = tokens.spans.filter { $0.tokens.upperBound <= index && catalog[$0.entity].kind == .person }
+    let before = tokens.spans.filter {
+      $0.tokens.upperBound <= index && mentioned[$0.tokens.lowerBound] == .person
+    }
     return Set(before.map(\.entity)).count == 1 ? before.first?.entity : nil
   }
 
   private func entity(for slot: Slot, at index: Int) -> (entity: EntityIndex, end: Int)? {
-    guard let span = tokens.span(at: index) else { return nil }
-    let kind = catalog[span.entity].kind
-    let fits =
-      slot.fillers.contains(.kind(kind))
-      || kind == .organization && slot.fillers.contains(catalog.isSchool(span.entity) ? .school : .company)
-    return fits ? (span.entity, afterParenthesis(span.tokens.upperBound)) : nil
+    guard index < tokens.count, !mentioned[index].isDisjoint(with: slot.fillers),
+      let span = tokens.span(at: index)
+    else { return nil }
+    return (span.entity, afterParenthesis(span.tokens.upperBound))
   }
 
   /// What stands in brackets right after a name is passed over: `英伟达（NVIDIA）`.
@@ -242,26 +253,12 @@ extension PatternMatcher {
         found.insert((.values(values), end), at: 0)
       }
     }
-    let readings: [(StatementPattern.Filler, (Int) -> PhraseReading.Phrase?)] = [
+    let readings: [(SlotFillers, (Int) -> PhraseReading.Phrase?)] = [
       (.year, phrases.year), (.number, phrases.number), (.classPhrase, phrases.classPhrase),
     ]
     for (filler, read) in readings where slot.fillers.contains(filler) {
       if let phrase = read(index) { found.append((.values([phrase.value]), phrase.end)) }
     }
     return found
-  }
-}
-
-extension Catalog {
-  private static let schoolWords = [
-    "university", "college", "institute of technology", "school", "academy", "大学", "学院", "polytechnic",
-  ]
-
-  /// Whether an organization teaches, by its names.
-  func isSchool(_ entity: EntityIndex) -> Bool {
-    self[entity].names.contains { name in
-      let lower = name.text.lowercased()
-      return Self.schoolWords.contains { lower.contains($0) }
-    }
   }
 }

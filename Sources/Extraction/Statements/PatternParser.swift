@@ -14,7 +14,7 @@ struct PatternParser {
       colon < arrow.lowerBound
     else { throw fault(.noArrow) }
     let (name, flags) = try head(line[..<colon])
-    let elements = try elements(line[line.index(after: colon)..<arrow.lowerBound])
+    let elements = barring(try elements(line[line.index(after: colon)..<arrow.lowerBound]))
     guard !elements.isEmpty else { throw fault(.emptyPattern) }
     var slots: [String: StatementPattern.Slot] = [:]
     for case .slot(let slot) in elements {
@@ -96,10 +96,10 @@ extension PatternParser {
     switch word {
     case "^": return .start
     case "$": return .end
-    case "...": return .gap(6)
+    case "...": return .gap(6, barred: [])
     default: break
     }
-    if word.hasPrefix(".."), let length = Int(word.dropFirst(2)) { return .gap(length) }
+    if word.hasPrefix(".."), let length = Int(word.dropFirst(2)) { return .gap(length, barred: []) }
     if let colon = word.firstIndex(of: ":"), word.first?.isUppercase == true, word.first?.isASCII == true {
       return .slot(try slot(String(word[..<colon]), String(word[word.index(after: colon)...])))
     }
@@ -111,27 +111,29 @@ extension PatternParser {
 
   private func slot(_ name: String, _ text: String) throws(PatternFault) -> StatementPattern.Slot {
     let isList = text.hasSuffix("+")
-    var fillers: Set<StatementPattern.Filler> = []
+    var fillers: SlotFillers = []
     for word in (isList ? String(text.dropLast()) : text).split(separator: ",").map(String.init) {
-      if let kind = EntityKind(rawValue: word) {
-        fillers.insert(.kind(kind))
-      } else if let pronoun = StatementPattern.Pronoun(rawValue: word) {
-        fillers.insert(.pronoun(pronoun))
-      } else if word == "any" {
-        fillers.formUnion(EntityKind.allCases.map { .kind($0) })
-      } else if let named = Self.namedFillers[word] {
-        fillers.insert(named)
-      } else {
-        throw fault(.unknownKind(word))
-      }
+      guard let named = SlotFillers.named[word] else { throw fault(.unknownKind(word)) }
+      fillers.formUnion(named)
     }
     return StatementPattern.Slot(name: name, isList: isList, fillers: fillers)
   }
 
-  private static let namedFillers: [String: StatementPattern.Filler] = [
-    "school": .school, "company": .company, "year": .year, "role": .role, "class": .classPhrase,
-    "number": .number,
-  ]
+  /// Lets no gap pass over another candidate for the slots on its sides, unless those take almost anything.
+  private func barring(_ elements: [StatementPattern.Element]) -> [StatementPattern.Element] {
+    func slot(_ elements: some Sequence<StatementPattern.Element>) -> StatementPattern.Slot? {
+      for case .slot(let slot) in elements { return slot }
+      return nil
+    }
+    return elements.enumerated().map { place, element in
+      guard case .gap(let length, _) = element else { return element }
+      let sides = [slot(elements[..<place].reversed()), slot(elements[place...])].compactMap {
+        $0?.fillers.entities
+      }
+      let narrow = sides.filter { $0.rawValue.nonzeroBitCount < 5 }
+      return .gap(length, barred: narrow.reduce(into: []) { $0.formUnion($1) })
+    }
+  }
 }
 
 // MARK: Conclusions
@@ -171,7 +173,9 @@ extension PatternParser {
       return .roleAt(role: parts[0], organization: pronoun.map { .pronoun($0) } ?? .slot(parts[1]))
     }
     guard let slot = slots[word] else { throw fault(.unknownSlot(word)) }
-    let fits = allowed.isEmpty || (!slot.takesValue && !slot.kinds.isDisjoint(with: allowed))
+    let kinds = allowed.reduce(into: SlotFillers()) { $0.insert(SlotFillers($1)) }
+    let takesValue = !slot.fillers.isDisjoint(with: .values)
+    let fits = allowed.isEmpty || (!takesValue && !slot.fillers.entities.isDisjoint(with: kinds))
     guard fits else { throw fault(.wrongKinds(predicate: predicate, slot: word)) }
     return .slot(word)
   }

@@ -2,25 +2,38 @@ import KnowledgeGraph
 
 /// Applies patterns to one sentence.
 struct SentenceReading: Sendable {
-  let text: TalkText
-  let sentence: Int
-  let catalog: Catalog
-  let library: PatternLibrary
-  let voice: Voice
+  private let sentence: Int
+  private let catalog: Catalog
+  private let library: PatternLibrary
+  private let voice: Voice
   /// What a gloss explains, if this is one's body.
-  var glossed: EntityIndex?
+  private let glossed: EntityIndex?
+  private let tokens: SentenceTokens
+  private let matcher: PatternMatcher
 
-  private var tokens: SentenceTokens { text.sentences[sentence] }
-  private var utf8: [UInt8] { text.transcript.sentences[sentence].text.utf8 }
+  init(
+    _ text: TalkText, sentence: Int, catalog: Catalog, library: PatternLibrary, voice: Voice,
+    glossed: EntityIndex? = nil
+  ) {
+    self.sentence = sentence
+    self.catalog = catalog
+    self.library = library
+    self.voice = voice
+    self.glossed = glossed
+    tokens = text.sentences[sentence]
+    let phrases = PhraseReading(
+      tokens: tokens, library: library, text: text.transcript.sentences[sentence].text.utf8)
+    matcher = PatternMatcher(
+      phrases, catalog: catalog, isNarrated: text.role(ofSentence: sentence) == .narration,
+      referent: voice.referent)
+  }
 
   /// What follows from a pattern wherever it fits.
   func statements(_ pattern: StatementPattern) -> [FoundStatement] {
-    let phrases = PhraseReading(tokens: tokens, library: library, text: utf8)
-    let matcher = PatternMatcher(
-      tokens: tokens, phrases: phrases, catalog: catalog,
-      isNarrated: text.role(ofSentence: sentence) == .narration, referent: voice.referent)
+    let matches = matcher.matches(of: pattern)
+    guard !matches.isEmpty else { return [] }
     let guarding = FactGuard(tokens: tokens)
-    return matcher.matches(of: pattern).flatMap { match -> [FoundStatement] in
+    return matches.flatMap { match -> [FoundStatement] in
       guard pattern.flags.contains(.always) || guarding.allows(match) else { return [] }
       if let reported = firstReport, match.tokens.lowerBound >= reported, pattern.usesPronouns { return [] }
       guard pattern.flags.contains(.asked) || !guarding.isAsked(match) else { return [] }

@@ -37,8 +37,7 @@ struct SentenceTokens: Sendable {
   let tokens: [SentenceToken]
   /// Without overlap, ascending; the longest of those that overlap.
   let spans: [Span]
-  /// By token: the span that begins there.
-  private let spanByToken: [Int32?]
+  private let spanByToken: [Int: Int]
 
   /// Cuts up a sentence.
   ///
@@ -62,16 +61,12 @@ struct SentenceTokens: Sendable {
     }
     spans.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
     self.spans = spans
-    var spanByToken = [Int32?](repeating: nil, count: tokens.count)
-    for (index, span) in spans.enumerated() { spanByToken[span.tokens.lowerBound] = Int32(index) }
-    self.spanByToken = spanByToken
+    spanByToken = Dictionary(
+      uniqueKeysWithValues: spans.enumerated().map { ($1.tokens.lowerBound, $0) })
   }
 
   /// The mention that begins at a token.
-  func span(at token: Int) -> Span? {
-    guard spanByToken.indices.contains(token), let span = spanByToken[token] else { return nil }
-    return spans[Int(span)]
-  }
+  func span(at token: Int) -> Span? { spanByToken[token].map { spans[$0] } }
 
   var count: Int { tokens.count }
 
@@ -229,7 +224,9 @@ extension SentenceTokens {
     return end
   }
 
-  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? scalar.value <= 0x20 : scalar.properties.isWhitespace
+  }
 
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 

@@ -24,6 +24,7 @@ struct StatementFinder: Sendable {
     return distinct((spoken + glosses + rest).filter { fits($0, catalog) }, catalog)
   }
 
+  /// With no affiliations known, reads only what tells them.
   private func read(
     _ text: TalkText, _ catalog: Catalog, _ speakers: SpeakerAssignment, affiliations: Affiliations?
   ) -> [FoundStatement] {
@@ -32,9 +33,12 @@ struct StatementFinder: Sendable {
       let tokens = text.sentences[sentence]
       guard !tokens.spans.isEmpty, !skipped.contains(text.role(ofSentence: sentence)) else { return [] }
       let reading = SentenceReading(
-        text: text, sentence: sentence, catalog: catalog, library: library,
+        text, sentence: sentence, catalog: catalog, library: library,
         voice: Voice(sentence: sentence, speakers: speakers, affiliations: affiliations))
-      return library.candidates(for: tokens).flatMap(reading.statements)
+      return library.candidates(for: tokens).flatMap { index -> [FoundStatement] in
+        let pattern = library.patterns[index]
+        return affiliations == nil && !pattern.tellsBelonging ? [] : reading.statements(pattern)
+      }
     }
   }
 

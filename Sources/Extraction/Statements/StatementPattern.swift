@@ -20,6 +20,11 @@ struct StatementPattern: Sendable {
   /// Words of which one stands in every text that the pattern fits; empty if it consists of slots alone.
   let triggers: Set<String>
 
+  /// Whether it tells where somebody belongs.
+  var tellsBelonging: Bool {
+    conclusions.contains { ["affiliatedWith", "founderOf", "roleAt"].contains($0.predicate) }
+  }
+
   /// Whether anything depends on who is speaking.
   var usesPronouns: Bool {
     let inSlots = elements.contains { element in
@@ -37,8 +42,8 @@ struct StatementPattern: Sendable {
     case words([[String]])
     /// The same, or nothing.
     case optional([[String]])
-    /// Up to so many words, none of them an end of a sentence.
-    case gap(Int)
+    /// Up to so many words, none of them an end of a sentence or a mention that might fill a slot beside it.
+    case gap(Int, barred: SlotFillers)
     case slot(Slot)
     case start
     case end
@@ -49,34 +54,15 @@ struct StatementPattern: Sendable {
     let name: String
     /// Whether several may stand there: "Sam Altman and Greg Brockman".
     let isList: Bool
-    let fillers: Set<Filler>
-    /// The kinds of entity it takes; kept, as are the next two, because matching asks at every word.
-    let kinds: Set<EntityKind>
-    let takesValue: Bool
+    let fillers: SlotFillers
     let pronouns: [Pronoun]
 
-    init(name: String, isList: Bool, fillers: Set<Filler>) {
+    init(name: String, isList: Bool, fillers: SlotFillers) {
       self.name = name
       self.isList = isList
       self.fillers = fillers
-      kinds = Set(fillers.compactMap(\.kind))
-      takesValue = !fillers.isDisjoint(with: [.year, .role, .classPhrase, .number])
-      pronouns = Pronoun.allCases.filter { fillers.contains(.pronoun($0)) }
+      pronouns = fillers.pronouns
     }
-  }
-
-  /// What may fill a slot.
-  enum Filler: Hashable, Sendable {
-    case kind(EntityKind)
-    /// An organization that teaches.
-    case school
-    /// An organization that does not.
-    case company
-    case pronoun(Pronoun)
-    case year
-    case role
-    case classPhrase
-    case number
   }
 
   /// A word that stands for somebody by who is speaking.
@@ -115,18 +101,6 @@ struct StatementPattern: Sendable {
   }
 }
 
-extension StatementPattern.Filler {
-  /// The kind of entity that fills it, if one does.
-  fileprivate var kind: EntityKind? {
-    switch self {
-    case .kind(let kind): kind
-    case .school, .company: .organization
-    case .pronoun(let pronoun): pronoun.kind
-    case .year, .role, .classPhrase, .number: nil
-    }
-  }
-}
-
 extension StatementPattern.Pronoun {
   /// What it stands for.
   var kind: EntityKind {
@@ -137,40 +111,28 @@ extension StatementPattern.Pronoun {
   }
 
   /// How it is written, the longest first.
-  var words: [[String]] { Self.allWords[position] }
+  var words: [[String]] { Self.allWords[self] ?? [] }
 
   /// How it is written where somebody tells what is said.
-  var narratedForms: [[String]] { Self.allNarratedForms[position] }
-
-  private var position: Int {
+  var narratedWords: [[String]] {
     switch self {
-    case .speaker: 0
-    case .my: 1
-    case .you: 2
-    case .we: 3
-    case .our: 4
-    case .weOurselves: 5
-    case .youAll: 6
+    case .speaker: [["他"], ["她"]]
+    case .we, .weOurselves: [["他", "们"], ["她", "们"]]
+    case .our, .my, .you, .youAll: []
     }
   }
 
-  /// By ``position``.
-  private static let allWords: [[[String]]] = [
-    ["i", "我"],
-    ["my", "我的", "我"],
-    ["you", "你", "您"],
-    ["we", "us", "our company", "我们公司", "我们", "我司"],
-    ["our", "我们的", "我们"],
-    ["we", "我们"],
-    ["you guys", "you all", "your company", "your team", "you", "你们", "你", "您"],
-  ].map { $0.map(SentenceTokens.words).sorted { $0.count > $1.count } }
+  /// The words with which any of them begins.
+  static let firstWords: Set<String> = Set(
+    allCases.flatMap { $0.words + $0.narratedWords }.compactMap(\.first))
 
-  private static let allNarratedForms: [[[String]]] = allCases.sorted { $0.position < $1.position }
-    .map { pronoun in
-      switch pronoun {
-      case .speaker: pronoun.words + [["他"], ["她"]]
-      case .we, .weOurselves: pronoun.words + [["他", "们"], ["她", "们"]]
-      case .our, .my, .you, .youAll: pronoun.words
-      }
-    }
+  private static let allWords: [StatementPattern.Pronoun: [[String]]] = {
+    let written: [StatementPattern.Pronoun: [String]] = [
+      .speaker: ["i", "我"], .my: ["my", "我的", "我"], .you: ["you", "你", "您"],
+      .we: ["we", "us", "our company", "我们公司", "我们", "我司"], .our: ["our", "我们的", "我们"],
+      .weOurselves: ["we", "我们"],
+      .youAll: ["you guys", "you all", "your company", "your team", "you", "你们", "你", "您"],
+    ]
+    return written.mapValues { $0.map(SentenceTokens.words).sorted { $0.count > $1.count } }
+  }()
 }
