@@ -77,6 +77,31 @@ struct CollectionTests {
     #expect(try OpenGraph(reference: output).graph.entity("CUDA")?.kind == .concept)
   }
 
+  @Test("a build that recalls unchanged talks makes the same file as one that reads all of them")
+  func recallingIsExact() throws {
+    let folder = try TestFolders.temporary().appendingPathComponent("talks")
+    try FileManager.default.copyItem(at: Self.collections[0], to: folder)
+    let output = folder.path + ".talkgraph"
+    _ = try GraphBuild(paths: [folder.path], output: output).run()
+    let talk = folder.appendingPathComponent("open-models.txt")
+    let edits = [
+      ("算力是真正的瓶颈", "数据和算力都是瓶颈"), ("Yann LeCun 认为", "Andrej Karpathy 认为"),
+      ("Sofia Marchetti", "Sofia Brandt"), ("谢谢邀请。", "谢谢邀请。Zeta Quark Labs 由 Rowena Birch 创立。"),
+    ]
+    var recalled = 0
+    for (old, new) in edits {
+      let text = try String(contentsOf: talk, encoding: .utf8).replacing(old, with: new)
+      try text.write(to: talk, atomically: true, encoding: .utf8)
+      recalled += try GraphBuild(paths: [folder.path], output: output).run().recalled
+      let anew = try TestFolders.temporary().appendingPathComponent("a.talkgraph").path
+      _ = try GraphBuild(paths: [folder.path], output: anew).run()
+      #expect(
+        try Data(contentsOf: URL(fileURLWithPath: output)) == Data(contentsOf: URL(fileURLWithPath: anew)),
+        "after \(old) became \(new)")
+    }
+    #expect(recalled > 0)
+  }
+
   @Test("a mistake in the user's corrections is reported with its place, and nothing is built")
   func mistakenCorrections() throws {
     let folder = try TestFolders.temporary().appendingPathComponent("talks")

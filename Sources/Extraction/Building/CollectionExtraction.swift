@@ -27,6 +27,11 @@ public struct CollectionExtraction: Sendable {
   public let problems: [DataProblem]
   /// Mentions that were left out because the source's bytes do not read as the mention's words.
   public let ungroundedMentions: Int
+  /// For each talk of the contents: stands for all that its reading depends on besides its own bytes, the data and
+  /// the user's own files.
+  public let digests: [UInt64]
+  /// How many talks were not read again.
+  public let recalled: Int
 
   /// Finds who and what talks name, who speaks, and what is stated.
   ///
@@ -35,12 +40,14 @@ public struct CollectionExtraction: Sendable {
   ///   - data: the files of `Graph/`.
   ///   - userLexicons: in the lexicon's format; their word wins over the built-in ones.
   ///   - corrections: what a person has decided; applied last.
+  ///   - earlier: what an earlier build, of the same data and the user's same files, found in an unchanged talk.
   ///   - parallelism: how many talks are read at once; 0 for as many as there are.
   /// - Returns: the graph's contents, talks by path and entities by id.
   /// - Complexity: linear in the text, besides building the name table.
   public static func extract(
     from talks: [Talk], data: ExtractionData, userLexicons: [(path: String, text: String)] = [],
-    corrections: Corrections = Corrections(), parallelism: Int = 0
+    corrections: Corrections = Corrections(), earlier: @Sendable (Talk) -> EarlierReading? = { _ in nil },
+    parallelism: Int = 0
   ) -> CollectionExtraction {
     let talks = talks.sorted { ($0.transcript.source.path, $0.hash) < ($1.transcript.source.path, $1.hash) }
     let lexicons = userLexicons.map { LexiconFile(path: $0.path, text: $0.text) }
@@ -53,18 +60,36 @@ public struct CollectionExtraction: Sendable {
     }
     let words = WordCounts(joining: taught.map(\.1))
     let recurring = RecurringNames.recurring(among: taught.flatMap(\.0.sightings), words: words)
-    let knowledge = CollectionKnowledge(
-      base: base, lessons: taught.flatMap(\.0.lessons) + recurring, corrections: corrections)
+    let lessons = taught.flatMap(\.0.lessons) + recurring
+    let knowledge = CollectionKnowledge(base: base, lessons: lessons, corrections: corrections)
     let ids = TalkIdentity.ids(of: talks.map(\.transcript))
+    let taughtDigest = Lesson.digest(of: lessons)
+    let digests = taught.map { taughtDigest ^ words.digest(ofWordsIn: $0.1) }
     let found = concurrently(talks.count, parallelism) { index in
-      TalkExtraction(
+      if let reading = earlier(talks[index]), reading.digest == digests[index],
+        reading.record.id == ids[index]
+      {
+        return FoundTalk(record: reading.record, entities: reading.entities, isRecalled: true)
+      }
+      let talk = TalkExtraction(
         talks[index], id: ids[index], knowledge: knowledge, words: words, finder: data.statements)
+      return FoundTalk(
+        record: talk.record, entities: talk.entities, ungroundedMentions: talk.ungroundedMentions)
     }
     return CollectionExtraction(
       contents: GraphContents(
         entities: Self.union(of: found.map(\.entities)), talks: found.map(\.record)),
       problems: lexicons.flatMap(\.problems) + corrections.problems + knowledge.decisions.problems,
-      ungroundedMentions: found.map(\.ungroundedMentions).reduce(0, +))
+      ungroundedMentions: found.map(\.ungroundedMentions).reduce(0, +), digests: digests,
+      recalled: found.count(where: \.isRecalled))
+  }
+
+  /// A talk's part of the result, read now or recalled.
+  private struct FoundTalk: Sendable {
+    var record: TalkRecord
+    var entities: [EntityRecord]
+    var ungroundedMentions = 0
+    var isRecalled = false
   }
 
   /// Entities by id; the names of the first record that has one come first.

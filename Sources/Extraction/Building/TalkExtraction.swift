@@ -35,7 +35,8 @@ struct TalkExtraction: Sendable {
       finder?.statements(transcript: transcript, catalog: catalog, mentions: mentions, speakers: speakers)
       ?? []
     for statement in statements { add(statement, of: transcript) }
-    entities = used.sorted().map(entityRecord)
+    let referenced = record.referencedEntities
+    entities = used.sorted().map(entityRecord).filter { referenced.contains($0.id) }
   }
 }
 

@@ -75,14 +75,15 @@ struct NameRepair {
 
   /// A short word that the collection uses all the time neither begins nor ends a misheard name.
   private func isFunctionWord(_ word: Range<Int>, _ bytes: [UInt8]) -> Bool {
-    word.count < 4 && !LatinWords.isCapital(bytes[word.lowerBound]) && words.count(of: bytes[word]).small >= 8
+    word.count < 4 && !LatinWords.isCapital(bytes[word.lowerBound])
+      && words.use(of: bytes[word]).contains(.oftenSmall)
   }
 
   /// A capital or a word that the collection hardly uses: what a misheard name begins with.
   private func isRare(_ word: Range<Int>, _ bytes: [UInt8]) -> Bool {
-    let count = words.count(of: bytes[word])
-    if LatinWords.isCapital(bytes[word.lowerBound]) { return count.small <= count.capital }
-    return count.small <= 2 && word.count >= 5
+    let use = words.use(of: bytes[word])
+    if LatinWords.isCapital(bytes[word.lowerBound]) { return use.contains(.rarelySmaller) }
+    return use.contains(.seldomSmall) && word.count >= 5
   }
 }
 

@@ -140,7 +140,7 @@ extension ShortNames {
   private func isStrangeName(_ word: Range<Int>, in sentence: Int, _ board: MentionBoard) -> Bool {
     let bytes = sentences.bytes(sentence)
     return LatinWords.isCapital(bytes[word.lowerBound]) && word.count > 1 && !words.isOrdinary(bytes[word])
-      && words.count(of: bytes[word]).small == 0 && board.isFree(word, inSentence: sentence)
+      && words.use(of: bytes[word]).contains(.neverSmall) && board.isFree(word, inSentence: sentence)
       && bytes[word].contains { (0x61...0x7A).contains($0) }
   }
 

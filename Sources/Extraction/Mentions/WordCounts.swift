@@ -4,10 +4,40 @@ import Transcripts
 ///
 /// A word is known by a 64-bit hash of its small letters (Fowler, Noll, Vo); two words that share one would only
 /// make a name a little easier or harder to take for an ordinary word.
+///
+/// How a word is used is all that can be asked, not how often it stands: so what a talk is read by can be told from what
+/// an earlier build read it by, though the other talks have changed a little.
 struct WordCounts: Sendable {
   struct Count: Sendable {
     var small: Int32 = 0
     var capital: Int32 = 0
+  }
+
+  /// How a collection uses a word.
+  struct Use: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// Never in small letters.
+    static let neverSmall = Use(rawValue: 1)
+    /// At most twice in small letters.
+    static let seldomSmall = Use(rawValue: 2)
+    /// Eight times or more in small letters.
+    static let oftenSmall = Use(rawValue: 4)
+    /// Not more often in small letters than with a capital.
+    static let rarelySmaller = Use(rawValue: 8)
+    /// In small letters, and not less often than with a capital: a word of the language, not a name.
+    static let ordinary = Use(rawValue: 16)
+
+    init(_ count: Count) {
+      var use: Use = []
+      if count.small == 0 { use.insert(.neverSmall) }
+      if count.small <= 2 { use.insert(.seldomSmall) }
+      if count.small >= 8 { use.insert(.oftenSmall) }
+      if count.small <= count.capital { use.insert(.rarelySmaller) }
+      if count.small > 0 && count.small >= count.capital { use.insert(.ordinary) }
+      self = use
+    }
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
   }
 
   private var counts: [UInt64: Count] = [:]
@@ -37,12 +67,19 @@ struct WordCounts: Sendable {
     }
   }
 
-  func count(of word: some Sequence<UInt8>) -> Count { counts[Self.hash(word)] ?? Count() }
+  /// How the collection uses a word.
+  func use(of word: some Sequence<UInt8>) -> Use { Use(counts[Self.hash(word)] ?? Count()) }
 
-  /// Whether a word stands more often in small letters than with a capital: a word of the language, not a name.
-  func isOrdinary(_ word: some Sequence<UInt8>) -> Bool {
-    let count = count(of: word)
-    return count.small > 0 && count.small >= count.capital
+  /// Whether a word is one of the language, not a name.
+  func isOrdinary(_ word: some Sequence<UInt8>) -> Bool { use(of: word).contains(.ordinary) }
+
+  /// A digest of how the collection uses the words of one of its talks, whatever their order.
+  func digest(ofWordsIn talk: WordCounts) -> UInt64 {
+    talk.counts.keys.reduce(0) { sum, word in
+      var mixed = word ^ UInt64(Use(counts[word] ?? Count()).rawValue) &* 0x9E37_79B9_7F4A_7C15
+      mixed = (mixed ^ mixed >> 32) &* 0xD6E8_FEB8_6659_FD93
+      return sum &+ (mixed ^ mixed >> 32)
+    }
   }
 
   private static func hash(_ word: some Sequence<UInt8>) -> UInt64 {

@@ -55,7 +55,7 @@ public struct GraphBuild: Sendable {
     let companions = try CompanionFiles(
       lexicons: scan.lexicons + lexicons, corrections: scan.corrections)
     let files = SourceFiles(scan: scan, excluding: output)
-    let key = buildKey(scan: scan, companions: companions)
+    let key = buildKey(companions: companions)
     if !isForced, let known = unchangedGraph(key: key, files: files) {
       return BuildReport(
         counts: known.counts, isUnchanged: true, refusals: files.refusals, output: output,
@@ -64,19 +64,22 @@ public struct GraphBuild: Sendable {
     let transcripts = try TranscriptSet(files: files, progress: progress)
     progress(Progress(done: 0, total: 1, what: "finding names"))
     let extractionData = try ExtractionData(data)
+    let earlier = EarlierBuild(output: output, key: key, isIgnored: isForced)
     let extraction = CollectionExtraction.extract(
       from: transcripts.talks, data: extractionData,
       userLexicons: companions.lexicons.map { ($0.path, $0.text) },
       corrections: Corrections(
-        joining: companions.corrections.map { Corrections(path: $0.path, text: $0.text) }))
+        joining: companions.corrections.map { Corrections(path: $0.path, text: $0.text) }),
+      earlier: { earlier.reading(of: $0) })
     guard extraction.problems.isEmpty else {
       throw WorkbenchError.mistakes(extraction.problems.map(\.description))
     }
     let graph = try Graph(extraction.contents, declaring: data.signatures())
     progress(Progress(done: 1, total: 1, what: "writing"))
-    try GraphFile.write(graph, build: files.record(key: key), to: output)
+    try GraphFile.write(graph, build: files.record(key: key, extraction), to: output)
     return BuildReport(
-      counts: graph.counts, isUnchanged: false, refusals: files.refusals + transcripts.refusals,
+      counts: graph.counts, isUnchanged: false, recalled: extraction.recalled,
+      refusals: files.refusals + transcripts.refusals,
       warnings: transcripts.warnings, output: output, seconds: seconds(since: start))
   }
 
@@ -90,12 +93,11 @@ public struct GraphBuild: Sendable {
     return known == now ? file.graph : nil
   }
 
-  /// Stands for everything the result depends on besides the talks' bytes.
-  private func buildKey(scan: CollectionScan, companions: CompanionFiles) -> String {
+  /// Stands for everything the result depends on besides the talks and their bytes.
+  private func buildKey(companions: CompanionFiles) -> String {
     var hash = SHA256()
     var parts = [EmbeddedResources.sourceDigest, data.graphDigest]
     parts += (companions.lexicons + companions.corrections).flatMap { [$0.path, $0.text] }
-    parts += scan.entries.flatMap { [$0.relativePath, $0.collection] }
     for part in parts {
       hash.update(Array("\(part.utf8.count) ".utf8))
       hash.update(Array(part.utf8))
@@ -114,6 +116,8 @@ public struct BuildReport: Sendable {
   public var counts: Graph.Counts
   /// Whether the graph that stood there was already what would have been built.
   public var isUnchanged: Bool
+  /// Talks taken over from the graph that stood there.
+  public var recalled = 0
   /// Files that could not be read as transcripts, each with the reason.
   public var refusals: [String]
   /// What is odd in files that were read.
@@ -125,7 +129,8 @@ public struct BuildReport: Sendable {
   public var summary: String {
     let time = String(format: "%.2f s", seconds)
     if isUnchanged { return "nothing has changed; \(output) is up to date (\(time))" }
-    return "\(output): \(counted(counts.talks, "talk")), \(counted(counts.sentences, "sentence")), "
+    let known = recalled > 0 ? " (\(recalled) unchanged)" : ""
+    return "\(output): \(counted(counts.talks, "talk"))\(known), \(counted(counts.sentences, "sentence")), "
       + "\(counted(counts.entities, "entity", plural: "entities")), \(counted(counts.mentions, "mention")), "
       + "\(counted(counts.statements, "statement")) (\(time))"
   }

@@ -1,3 +1,4 @@
+import Extraction
 import Foundation
 import KnowledgeGraph
 
@@ -30,9 +31,20 @@ struct SourceFiles: Sendable {
     }
   }
 
-  /// What the next build is to know.
-  func record(key: String) -> BuildRecord {
-    BuildRecord(key: key, entries: sources.map { BuildRecord.Entry(source: $0, cache: []) })
+  /// What the next build is to know: of each file its digest, and what its reading depended on.
+  func record(key: String, _ extraction: CollectionExtraction) -> BuildRecord {
+    var digests: [String: UInt64] = [:]
+    for (talk, digest) in zip(extraction.contents.talks, extraction.digests) {
+      digests[talk.collection + "/" + talk.path] = digest
+    }
+    return BuildRecord(
+      key: key,
+      entries: sources.map { source in
+        let cache = digests[source.path].map { digest in
+          stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: digest >> UInt64($0)) }
+        }
+        return BuildRecord.Entry(source: source, cache: cache ?? [])
+      })
   }
 }
 

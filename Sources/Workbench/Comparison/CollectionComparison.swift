@@ -41,12 +41,14 @@ public struct CollectionComparison: Sendable {
       var exporter = DotExporter()
       exporter.labelLanguage = language
       let picture = picture(showsAll: showsAll)
-      exporter.comparison = GraphComparison(picture, firstName: difference.a.name, secondName: difference.b.name)
+      exporter.comparison = GraphComparison(
+        picture, firstName: difference.a.name, secondName: difference.b.name)
       return try exporter.bytes(of: picture.union)
     case .graphml:
       let picture = difference.picture
       var exporter = GraphMLExporter(labelLanguage: language)
-      exporter.comparison = GraphComparison(picture, firstName: difference.a.name, secondName: difference.b.name)
+      exporter.comparison = GraphComparison(
+        picture, firstName: difference.a.name, secondName: difference.b.name)
       return try exporter.bytes(of: picture.union)
     }
   }
