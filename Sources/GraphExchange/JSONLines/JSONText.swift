@@ -29,9 +29,9 @@ struct JSONLine {
 }
 
 /// JSON values as text.
-enum JSONText {
+public enum JSONText {
   /// The text in quotes; control characters and the line separators of JavaScript are escaped, all else is UTF-8.
-  static func quoted(_ text: String) -> String {
+  public static func quoted(_ text: String) -> String {
     var quoted = "\""
     quoted.reserveCapacity(text.utf8.count + 2)
     for scalar in text.unicodeScalars {
@@ -49,7 +49,7 @@ enum JSONText {
   }
 
   /// The shortest decimal that reads back the same; `null` for what JSON has no number for.
-  static func number(_ value: Double) -> String {
+  public static func number(_ value: Double) -> String {
     guard value.isFinite else { return "null" }
     if let whole = Int(exactly: value) { return String(whole) }
     return "\(value)"
