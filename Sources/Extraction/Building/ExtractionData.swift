@@ -12,6 +12,7 @@ public struct ExtractionData: Sendable {
   let kinds: KindWords
   let blockers: [String]
   let everyday: [String]
+  let termStops: [String]
   /// Nil where there are no patterns, or where they cannot be read.
   let statements: StatementFinder?
 
@@ -22,6 +23,7 @@ public struct ExtractionData: Sendable {
     var kinds = KindWords()
     var blockers: [String] = []
     var everyday: [String] = []
+    var termStops: [String] = []
     var ontology = ""
     var patterns: [(name: String, text: String)] = []
     for (path, text) in files.sorted(by: { $0.path < $1.path }) {
@@ -30,6 +32,7 @@ public struct ExtractionData: Sendable {
       case "kinds.txt": kinds = KindWords(path: path, text: text)
       case "blockers.txt": blockers = DataLines(text).flatMap { Self.fields($0.text) }
       case "everyday.txt": everyday = DataLines(text).flatMap { Self.fields($0.text) }
+      case "termwords.txt": termStops = DataLines(text).flatMap { Self.fields($0.text) }
       case _ where path.hasPrefix("lexicon/") && path.hasSuffix(".txt"):
         lexicons.append(LexiconFile(path: path, text: text))
       case "ontology.txt": ontology = text
@@ -42,8 +45,10 @@ public struct ExtractionData: Sendable {
     self.kinds = kinds
     self.blockers = blockers
     self.everyday = everyday
+    self.termStops = termStops
     base = BaseKnowledge(
-      lexicons: lexicons, kinds: kinds, folding: folding, blockers: blockers, everyday: everyday)
+      lexicons: lexicons, kinds: kinds, folding: folding, blockers: blockers, everyday: everyday,
+      termStops: termStops)
     let (statements, problems) = Self.finder(patterns: patterns, ontology: ontology)
     self.statements = statements
     self.problems = kinds.problems + base.problems + problems
@@ -70,7 +75,7 @@ public struct ExtractionData: Sendable {
       ? base
       : BaseKnowledge(
         lexicons: lexicons, userLexicons: userLexicons, kinds: kinds, folding: folding, blockers: blockers,
-        everyday: everyday)
+        everyday: everyday, termStops: termStops)
   }
 
   private static func fields(_ line: String) -> [String] {

@@ -5,6 +5,8 @@ struct BaseKnowledge: Sendable {
   private(set) var catalog = Catalog()
   let table: NameTable
   let kinds: KindWords
+  /// Which words make terms.
+  let terms: TermWords
   let numbered: NumberedNames
   /// Persons by a part of their names, exactly as written.
   let personsByPart: [String: [EntityIndex]]
@@ -19,7 +21,8 @@ struct BaseKnowledge: Sendable {
   /// No shorter name is found in a blocker. Everyday concepts are given by their identities.
   init(
     lexicons: [LexiconFile], userLexicons: [LexiconFile] = [], kinds: KindWords = KindWords(),
-    folding: CharacterFolding = CharacterFolding(), blockers: [String] = [], everyday: [String] = []
+    folding: CharacterFolding = CharacterFolding(), blockers: [String] = [], everyday: [String] = [],
+    termStops: [String] = []
   ) {
     self.kinds = kinds
     var reading = LexiconReading(folding: folding)
@@ -35,6 +38,9 @@ struct BaseKnowledge: Sendable {
     givenNames = Set(
       catalog.entities.filter { $0.kind == .person }.flatMap(\.names).filter { $0.language == "en" }
         .compactMap { NameShape.parts(ofPerson: $0.text).first })
+    terms = TermWords(
+      stops: termStops,
+      concepts: catalog.entities.lazy.filter { $0.kind == .concept }.flatMap(\.names).map(\.text))
     self.everyday = Set(everyday.compactMap { reading.catalog.index(of: $0) })
   }
 

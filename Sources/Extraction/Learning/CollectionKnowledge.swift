@@ -15,6 +15,8 @@ struct CollectionKnowledge: Sendable {
   let kinds: KindWords
   /// Concepts whose names are everyday words.
   let everyday: Set<EntityIndex>
+  /// Concepts that were learnt only because they recur.
+  private(set) var recurring: Set<EntityIndex> = []
 
   /// What a person has decided, once it is applied.
   var decisions = CorrectionDecisions()
@@ -100,6 +102,7 @@ struct CollectionKnowledge: Sendable {
     let records = shown.map { NameRecord(text: $0, language: UTF8Decoding.language(of: $0)) }
     let ordered = records.filter { $0.text == label } + records.filter { $0.text != label }
     let entity = catalog.add(Catalog.Entity(id: id, kind: kind, names: ordered, associates: []))
+    if lesson.source == .term { recurring.insert(entity) }
     if lesson.kind != nil { kindSources[entity] = lesson.source }
     for name in lesson.names { addName(name, of: entity, lesson) }
   }
@@ -113,7 +116,8 @@ struct CollectionKnowledge: Sendable {
       return
     }
     builder.add(
-      name, NameUse(entity: entity, strength: .sure, isExact: mayBeWord(name, lesson), method: .learned))
+      name,
+      NameUse(entity: entity, strength: .sure, isExact: mayBeWord(name, lesson), method: lesson.method))
   }
 
   /// Whether a name counts only as written: one Latin word with a capital may be a word of the language.

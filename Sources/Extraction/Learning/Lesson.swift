@@ -16,6 +16,10 @@ struct Lesson: Sendable, Equatable {
     case series
     /// A capitalised name that recurs or whose own words tell its kind.
     case recurrence
+    /// A web address said or written as a name: `example.com`.
+    case address
+    /// A phrase that recurs and ends like a concept.
+    case term
 
     static func < (a: Source, b: Source) -> Bool { a.rawValue < b.rawValue }
   }
@@ -32,6 +36,9 @@ struct Lesson: Sendable, Equatable {
 }
 
 extension Lesson {
+  /// How mentions found by the lesson are accounted for.
+  var method: Mention.Method { source == .term ? .term : .learned }
+
   /// Lessons in the order in which they are learnt.
   static func sorted(_ lessons: [Lesson]) -> [Lesson] {
     lessons.sorted {

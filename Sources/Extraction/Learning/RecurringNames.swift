@@ -4,7 +4,7 @@ import Transcripts
 /// Names of persons and bodies that no lexicon lists and no source marks, but that recur: `Petra Vance`, `Marlow Labs`.
 ///
 /// Only names whose own words tell their kind are taken: a known given name before a capitalised word, or a last word
-/// such as `University`. What comes near a known person's name is left to be repaired.
+/// such as `University`. A known name inside a longer one (`Marlow Labs Hackathon`) leaves only events. What comes near a known person's name is left to be repaired.
 enum RecurringNames {
   private static let longest = 4
   /// In how many sentences a name must stand.
@@ -17,11 +17,12 @@ enum RecurringNames {
     let runs = capitalisedRuns(in: bytes, isChinese: isChinese, knowledge: knowledge)
     guard !runs.isEmpty else { return [] }
     let known = knowledge.table.candidates(in: bytes).filter { !$0.uses.isEmpty }
-    return runs.filter { run in !known.contains { $0.range.overlaps(run) } }.compactMap { run in
+    return runs.compactMap { run in
+      let inside = known.filter { $0.range.overlaps(run) }
+      guard inside.allSatisfy({ run.strictlyContains($0.range) }) else { return nil }
       let name = String(decoding: bytes[run], as: UTF8.self)
-      return kind(of: name, knowledge).map {
-        Lesson(source: .recurrence, names: [name], kind: $0, talk: talk, sentence: sentence)
-      }
+      guard let kind = kind(of: name, knowledge), inside.isEmpty || kind == .event else { return nil }
+      return Lesson(source: .recurrence, names: [name], kind: kind, talk: talk, sentence: sentence)
     }
   }
 

@@ -21,6 +21,10 @@ struct TalkLessons {
       readTitles(in: index)
       readSeries(in: index)
       readSightings(in: index)
+      readAddresses(in: index)
+    }
+    if !knowledge.terms.isEmpty {
+      lessons += RecurringTerms(transcript, talk: talk, knowledge: knowledge).lessons()
     }
   }
 
@@ -72,7 +76,9 @@ extension TalkLessons {
       let isMarked = gloss.term != nil
       var names = [term]
       for name in reading.names where !knowledge.table.isSameName(name, term) {
-        if isMarked || isNameLike(name) { names.append(name) }
+        if isMarked || isNameLike(name) || BracketedOriginals.isTranslation(name, of: term) {
+          names.append(name)
+        }
       }
       let kind = kind(of: names, explanation: reading.explanation)
       guard names.count > 1 || kind != nil else { continue }
@@ -91,7 +97,7 @@ extension TalkLessons {
     if let longest = known.max(by: { $0.range.count < $1.range.count }) {
       return String(decoding: bytes[longest.range], as: UTF8.self)
     }
-    return nil
+    return BracketedOriginals.term(before: end, in: bytes, of: transcript, original: gloss, knowledge)
   }
 
   private static func bare(_ term: String) -> String? {
@@ -146,6 +152,15 @@ extension TalkLessons {
     let folded = FoldedText(transcript.sentences[index].text.utf8, folding: knowledge.table.folding)
     for member in knowledge.numbered.members(in: folded) where !knowledge.table.holds(member.key) {
       add(.series, [member.name], kind: .product, sentence: index)
+    }
+  }
+
+  private mutating func readAddresses(in index: Int) {
+    guard [.speech, .narration, .aside, .title].contains(role(of: index)) else { return }
+    let bytes = transcript.sentences[index].text.utf8
+    for range in WebAddresses.ranges(in: bytes) {
+      let name = String(decoding: bytes[range], as: UTF8.self)
+      if knowledge.table.uses(of: name).isEmpty { add(.address, [name], kind: .product, sentence: index) }
     }
   }
 

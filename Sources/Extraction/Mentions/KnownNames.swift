@@ -83,9 +83,24 @@ extension KnownNames {
       sentences.role(sentence) == .metadata && candidate.range.count == sentences.bytes(sentence).count
     let eligible = candidate.uses.filter { use in
       use.strength == .sure || isWholeItem || isSupported(use.entity)
+        || isForeignName(candidate.range, use, in: sentence)
     }
     guard eligible.count > 1 else { return eligible.first }
     return eligible.max { (weight($0), $1.entity) < (weight($1), $0.entity) }
+  }
+
+  /// Whether a Latin word stands with its capital in Chinese text: there it is no word of the language but a name.
+  ///
+  /// Persons are left out, whose names are too often shared, and what goes on with another capital (`Claude Shannon`).
+  private func isForeignName(_ range: Range<Int>, _ use: NameUse, in sentence: Int) -> Bool {
+    guard use.isExact, range.count > 2, sentences.passage(of: sentence).language == .chinese,
+      ![.person, .concept].contains(knowledge.catalog[use.entity].kind)
+    else { return false }
+    let bytes = sentences.bytes(sentence)
+    let before = bytes[..<range.lowerBound].last { $0 != 0x20 }
+    let after = bytes[range.upperBound...].first { $0 != 0x20 }
+    return LatinWords.isCapital(bytes[range.lowerBound])
+      && ![before, after].contains { $0.map(LatinWords.isASCIILetter) ?? false }
   }
 
   private func isSupported(_ entity: EntityIndex) -> Bool {

@@ -6,7 +6,7 @@ import Transcripts
 /// Names of persons, organizations, products and works always count, places unless only glosses name them ("a French
 /// mathematician"), and so do terms that the talk itself explains. A concept of the lexicon must be said once: where
 /// everything stands there in two languages, in both of them or twice. Those that are everyday words must be said
-/// three times. A title, a heading, a description or a tag counts as once said.
+/// three times, and so must terms that were learnt because they recur. A title, a heading, a description or a tag counts as once said.
 struct Salience {
   let sentences: TalkSentences
   let knowledge: CollectionKnowledge
@@ -32,7 +32,7 @@ struct Salience {
   }
 
   private func least(for entity: EntityIndex) -> Double {
-    knowledge.everyday.contains(entity) ? Self.everyday : Self.once
+    knowledge.everyday.contains(entity) || knowledge.recurring.contains(entity) ? Self.everyday : Self.once
   }
 
   private func weight(_ mention: Mention) -> Double {
