@@ -10,7 +10,8 @@ struct FactGuard: Sendable {
     "hadn't", "不", "没", "未", "非", "无",
   ]
   private static let harmless = [
-    "不仅", "不断", "不同", "不只", "不过", "不久", "无处", "无论", "非常", "未来", "无疑", "不但", "不少", "not only", "not just",
+    "不仅", "不断", "不同", "不只", "不过", "不久", "无处", "无论", "非常", "未来", "无疑", "不但", "不少", "离不开", "不得不", "忍不住",
+    "不可思议", "not only", "not just",
   ]
   .map(SentenceTokens.words)
   private static let doubts: Set<String> = [

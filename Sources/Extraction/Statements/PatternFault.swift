@@ -14,6 +14,7 @@ public struct PatternFault: Error, Sendable, Equatable {
     case unknownPredicate(String)
     case unknownSlot(String)
     case noArrow
+    case unknownGroup(String)
     case unclosed(String)
     case emptyPattern
     case duplicateSlot(String)
@@ -43,6 +44,7 @@ extension PatternFault.Reason {
     case .unknownFlag(let name): "no flag is called '\(name)'"
     case .unknownPredicate(let name): "the ontology has no predicate '\(name)'"
     case .unknownSlot(let name): "the pattern has no slot '\(name)'"
+    case .unknownGroup(let name): "no words stand for '\(name)'"
     case .noArrow: "expected 'NAME: PATTERN => PREDICATE(SUBJECT, OBJECT)'"
     case .unclosed(let text): "'\(text)' is not closed"
     case .emptyPattern: "the pattern is empty"

@@ -1,3 +1,5 @@
+import KnowledgeGraph
+
 /// All relation patterns, with the words that tell which of them may fit a sentence.
 struct PatternLibrary: Sendable {
   let ontology: Ontology
@@ -9,6 +11,12 @@ struct PatternLibrary: Sendable {
   private(set) var roleModifiers = WordTable()
   /// Nouns for kinds of things.
   private(set) var classes = WordTable()
+  /// What is counted: `parameters`.
+  private(set) var units = WordTable()
+  /// By class: the kinds of entity that it is said of; those it may be said of all are not listed.
+  private var kindsByClass: [String: Set<EntityKind>] = [:]
+  /// Words that patterns share, by name.
+  private var wordGroups: [String: [[String]]] = [:]
   private var patternsByTrigger: [String: [Int]] = [:]
   private var patternsWithoutTrigger: [Int] = []
 
@@ -18,6 +26,8 @@ struct PatternLibrary: Sendable {
     case roles
     case modifiers = "role modifiers"
     case classes
+    case words
+    case units
   }
 
   /// Reads pattern files.
@@ -39,30 +49,67 @@ struct PatternLibrary: Sendable {
     return indices.sorted()
   }
 
+  /// The kinds of entity that a class is said of.
+  func kinds(ofClass name: String) -> Set<EntityKind> { kindsByClass[name] ?? [] }
+
   private mutating func read(_ text: String, file: String) throws(PatternFault) {
     var section = Section.patterns
+    var kinds: Set<EntityKind> = []
     for (number, written) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let place = PatternFault.Place(file: file, line: number + 1)
       let line = Self.withoutComment(written)
       guard !line.isEmpty else { continue }
       if line.hasPrefix("["), line.hasSuffix("]") {
-        let name = String(line.dropFirst().dropLast())
-        guard let found = Section(rawValue: name) else { throw PatternFault(place, .unknownSection(name)) }
-        section = found
+        (section, kinds) = try Self.section(String(line.dropFirst().dropLast()), place)
         continue
       }
       switch section {
       case .patterns:
         patterns.append(
-          try PatternParser(ontology: ontology, place: place, isGloss: false).pattern(line))
+          try parser(place, isGloss: false).pattern(line))
       case .gloss:
         glossPatterns.append(
-          try PatternParser(ontology: ontology, place: place, isGloss: true).pattern(line))
+          try parser(place, isGloss: true).pattern(line))
       case .roles: roles.add(line: line)
       case .modifiers: roleModifiers.add(line: line)
-      case .classes: classes.add(line: line)
+      case .classes: addClass(line, kinds)
+      case .units: units.add(line: line, withPlurals: true)
+      case .words: addWordGroup(line)
       }
     }
+  }
+
+  private func parser(_ place: PatternFault.Place, isGloss: Bool) -> PatternParser {
+    PatternParser(ontology: ontology, place: place, isGloss: isGloss, wordGroups: wordGroups)
+  }
+
+  /// A section by what stands in its brackets; classes may name the kinds that they are said of.
+  private static func section(
+    _ written: String, _ place: PatternFault.Place
+  ) throws(PatternFault) -> (Section, Set<EntityKind>) {
+    if let section = Section(rawValue: written) { return (section, []) }
+    let words = written.split(separator: " ").map(String.init)
+    guard words.count == 2, words[0] == Section.classes.rawValue else {
+      throw PatternFault(place, .unknownSection(written))
+    }
+    var kinds: Set<EntityKind> = []
+    for word in words[1].split(separator: ",").map(String.init) {
+      guard let kind = EntityKind(rawValue: word) else { throw PatternFault(place, .unknownKind(word)) }
+      kinds.insert(kind)
+    }
+    return (.classes, kinds)
+  }
+
+  private mutating func addClass(_ line: String, _ kinds: Set<EntityKind>) {
+    classes.add(line: line, withPlurals: true)
+    guard let name = line.split(separator: "|").first?.trimmingSpaces else { return }
+    if !kinds.isEmpty { kindsByClass[name, default: []].formUnion(kinds) }
+  }
+
+  private mutating func addWordGroup(_ line: String) {
+    let fields = line.split(separator: "|").map { $0.trimmingSpaces }.filter { !$0.isEmpty }
+    guard let name = fields.first else { return }
+    wordGroups[name, default: []] += fields.dropFirst().map(SentenceTokens.words)
   }
 
   /// `#` begins a comment at a line's start or after white space.

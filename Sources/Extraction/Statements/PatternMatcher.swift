@@ -20,12 +20,17 @@ struct PatternMatcher: Sendable {
     let captures: [String: Capture]
     /// The words that no slot took.
     let loose: [Int]
+    /// Whether a slot took a word that refers back ("it", "this company").
+    let refersBack: Bool
   }
 
   private struct State {
     var captures: [(slot: String, capture: Capture)] = []
     var loose: [Int] = []
     var steps = 0
+    var refersBack = false
+    /// Whether a name that only says the sort of a thing is refused: who builds "a YouTube channel" made no YouTube.
+    var refusesSorts = false
   }
 
   private let tokens: SentenceTokens
@@ -37,22 +42,24 @@ struct PatternMatcher: Sendable {
   /// By token: what the mention that begins there is, and whether a pronoun may begin there.
   private let mentioned: [SlotFillers]
   private let mayBePronoun: [Bool]
+  private let antecedents: Antecedents
 
   init(
-    _ phrases: PhraseReading, catalog: Catalog, isNarrated: Bool,
+    _ phrases: PhraseReading, catalog: Catalog, isNarrated: Bool, antecedents: Antecedents,
     referent: @escaping @Sendable (StatementPattern.Pronoun) -> EntityIndex?
   ) {
     self.phrases = phrases
     tokens = phrases.tokens
     self.isNarrated = isNarrated
     self.referent = referent
+    self.antecedents = antecedents
     var mentioned = [SlotFillers](repeating: [], count: phrases.tokens.count)
     for span in phrases.tokens.spans {
       mentioned[span.tokens.lowerBound] = SlotFillers(of: span.entity, in: catalog)
     }
     self.mentioned = mentioned
     mayBePronoun = phrases.tokens.tokens.map { token in
-      StatementPattern.Pronoun.firstWords.contains(token.text) || Self.thirdPerson.contains(token.text)
+      StatementPattern.Pronoun.firstWords.contains(token.text) || Antecedents.mayRefer(token.text)
     }
   }
 
@@ -69,13 +76,18 @@ struct PatternMatcher: Sendable {
   func matches(of pattern: StatementPattern) -> [Match] {
     var found: [Match] = []
     var start = 0
+    let startsWithName = pattern.startsWithName
     while start < tokens.count {
-      var state = State()
+      if startsWithName, mentioned[start].isEmpty, !mayBePronoun[start] {
+        start += 1
+        continue
+      }
+      var state = State(refusesSorts: pattern.wantsThingsThemselves)
       if let end = fit(pattern.elements[...], at: start, &state), end > start {
         found.append(
           Match(
             tokens: start..<end, captures: Dictionary(state.captures.map { ($0.slot, $0.capture) }) { $1 },
-            loose: state.loose))
+            loose: state.loose, refersBack: state.refersBack))
         start = max(start + 1, end - 1)
       } else {
         start += 1
@@ -161,13 +173,37 @@ extension PatternMatcher {
     _ slot: Slot, _ next: ArraySlice<Element>, at index: Int, _ state: inout State
   ) -> Int? {
     guard index < tokens.count else { return nil }
+    if state.refusesSorts, isSort(at: index) { return nil }
     for (capture, end) in fillings(of: slot, at: index) {
       let before = state
       state.captures.append((slot.name, capture))
       if let found = fit(next, at: end, &state) { return found }
       restore(&state, before)
     }
+    guard let reference = reference(for: slot, at: index) else { return nil }
+    let before = state
+    state.captures.append((slot.name, .entities([reference.entity])))
+    state.refersBack = true
+    if let found = fit(next, at: index + reference.length, &state) { return found }
+    restore(&state, before)
     return nil
+  }
+
+  /// What a word that refers back means in a slot, where the slot has no pronoun of its own there: `他们` are the
+  /// speaker's own where somebody tells it.
+  private func reference(for slot: Slot, at index: Int) -> Antecedents.Reference? {
+    guard mayBePronoun[index], mentioned[index].isEmpty, !slot.kindsOfNames.isEmpty else { return nil }
+    let isOwn =
+      isNarrated && slot.pronouns.contains { $0.narratedWords.contains { tokens.has($0, at: index) } }
+    return isOwn ? nil : antecedents.reference(at: index, kinds: slot.kindsOfNames)
+  }
+
+  /// Whether a name says what sort of thing is meant: "a" or `一个` before it and a class noun behind.
+  private func isSort(at index: Int) -> Bool {
+    guard index > 0, !mentioned[index].isEmpty,
+      ["a", "an", "个", "款", "种"].contains(tokens.tokens[index - 1].text), let span = tokens.span(at: index)
+    else { return false }
+    return phrases.library.classes.entry(at: span.tokens.upperBound, in: tokens) != nil
   }
 
   /// What may fill a slot from a token on, the longest first.
@@ -185,9 +221,6 @@ extension PatternMatcher {
     }
     if !slot.fillers.isDisjoint(with: .values) { result += values(for: slot, at: index) }
     guard mayBePronoun[index] else { return result }
-    if slot.fillers.contains(.person), let person = antecedent(ofPronounAt: index) {
-      result.append((.entities([person]), index + 1))
-    }
     for pronoun in slot.pronouns {
       guard let entity = referent(pronoun) else { continue }
       let written = isNarrated ? pronoun.words + pronoun.narratedWords : pronoun.words
@@ -203,18 +236,6 @@ extension PatternMatcher {
     let next = index + words.count
     guard next < tokens.count, words.last != "们" else { return true }
     return tokens.tokens[next].text != "们"
-  }
-
-  private static let thirdPerson: Set<String> = ["he", "she", "他", "她"]
-
-  /// The one person whom the sentence has named before a "he"; nil where there are several, or none.
-  private func antecedent(ofPronounAt index: Int) -> EntityIndex? {
-    guard Self.thirdPerson.contains(tokens.tokens[index].text) else { return nil }
-    guard index + 1 >= tokens.count || tokens.tokens[index + 1].text != "们" else { return nil }
-    let before = tokens.spans.filter {
-      $0.tokens.upperBound <= index && mentioned[$0.tokens.lowerBound] == .person
-    }
-    return Set(before.map(\.entity)).count == 1 ? before.first?.entity : nil
   }
 
   private func entity(for slot: Slot, at index: Int) -> (entity: EntityIndex, end: Int)? {
@@ -255,6 +276,7 @@ extension PatternMatcher {
     }
     let readings: [(SlotFillers, (Int) -> PhraseReading.Phrase?)] = [
       (.year, phrases.year), (.number, phrases.number), (.classPhrase, phrases.classPhrase),
+      (.classNoun, phrases.classNoun),
     ]
     for (filler, read) in readings where slot.fillers.contains(filler) {
       if let phrase = read(index) { found.append((.values([phrase.value]), phrase.end)) }

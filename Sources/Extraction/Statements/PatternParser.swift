@@ -8,6 +8,8 @@ struct PatternParser {
   let place: PatternFault.Place
   /// Whether the line stands among the patterns of glosses, which know `T`, the term explained.
   let isGloss: Bool
+  /// Verbs and nouns that are used together, by the name that stands for them after `@`.
+  var wordGroups: [String: [[String]]] = [:]
 
   func pattern(_ line: String) throws(PatternFault) -> StatementPattern {
     guard let arrow = line.ranges(of: "=>").last, let colon = line.firstIndex(of: ":"),
@@ -82,7 +84,8 @@ extension PatternParser {
         rest = rest[rest.index(after: close)...]
         let isOptional = rest.first == "?"
         if isOptional { rest = rest.dropFirst() }
-        let alternatives = inside.split(separator: "|").map { SentenceTokens.words(String($0)) }
+        var alternatives: [[String]] = []
+        for alternative in inside.split(separator: "|") { alternatives += try words(alternative) }
         result.append(isOptional ? .optional(alternatives) : .words(alternatives))
       } else {
         let word = rest.prefix { !$0.isWhitespace && $0 != "(" }
@@ -90,6 +93,14 @@ extension PatternParser {
         result.append(try element(String(word)))
       }
     }
+  }
+
+  /// The runs of words that one alternative stands for.
+  private func words(_ alternative: Substring) throws(PatternFault) -> [[String]] {
+    let written = alternative.trimmingSpaces
+    guard written.hasPrefix("@") else { return [SentenceTokens.words(written)] }
+    guard let group = wordGroups[String(written.dropFirst())] else { throw fault(.unknownGroup(written)) }
+    return group
   }
 
   private func element(_ word: String) throws(PatternFault) -> StatementPattern.Element {

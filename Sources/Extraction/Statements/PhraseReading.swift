@@ -56,16 +56,27 @@ extension PhraseReading {
   }
 
   private static let magnitudes: Set<String> = [
-    "thousand", "million", "billion", "trillion", "percent", "%", "万", "亿", "千", "百",
+    "hundred", "thousand", "million", "billion", "trillion", "percent", "%", "k", "m", "b", "万", "亿", "千",
+    "百",
+    "多", "几",
   ]
+  private static let counters: Set<String> = ["个", "名", "块", "张", "位", "台", "颗", "家", "种", "枚"]
+  private static let currencies: Set<String> = ["$", "€", "£", "¥", "￥"]
 
-  /// A number, its magnitude, and the word after it as its unit.
-  func number(at index: Int) -> Phrase? {
-    guard index < tokens.count, tokens.tokens[index].kind == .number else { return nil }
-    var end = index + 1
+  /// A number with its magnitude and what it counts ("175 billion parameters", `1750 亿个参数`), or a sum of money.
+  func number(at start: Int) -> Phrase? {
+    let isMoney = Self.currencies.contains(word(start))
+    let first = isMoney ? start + 1 : start
+    guard first < tokens.count, tokens.tokens[first].kind == .number else { return nil }
+    var end = first + 1
     while Self.magnitudes.contains(word(end)) { end += 1 }
-    if end < tokens.count, tokens.tokens[end].kind != .mark { end += 1 }
-    return Phrase(value: written(index..<end), end: end)
+    if isMoney { return Phrase(value: written(start..<end), end: end) }
+    if Self.counters.contains(word(end)) { end += 1 }
+    if let unit = library.units.entry(at: end, in: tokens) {
+      return Phrase(value: written(start..<end + unit.words.count), end: end + unit.words.count)
+    }
+    guard let thing = tokens.span(at: end) else { return nil }
+    return Phrase(value: written(start..<thing.tokens.upperBound), end: thing.tokens.upperBound)
   }
 }
 
@@ -101,16 +112,33 @@ extension PhraseReading {
     }
     while end > start {
       if let entry = library.classes.entry(endingAt: end, in: tokens), entry.words.count <= end - start {
-        return Phrase(value: written(start..<end), end: end)
+        return Phrase(value: singular(of: start..<end, entry), end: end)
       }
       end -= 1
     }
     return nil
   }
 
+  /// The words as written, the class noun at their end in the singular.
+  private func singular(of range: Range<Int>, _ entry: WordTable.Entry) -> String {
+    guard let singular = entry.singular else { return written(range) }
+    let before = written(range.lowerBound..<range.upperBound - entry.words.count)
+    return ([before] + singular).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// A Chinese class noun that begins at a token.
+  func classNoun(at index: Int) -> Phrase? {
+    guard index < tokens.count, tokens.tokens[index].kind == .han else { return nil }
+    return library.classes.entry(at: index, in: tokens).map {
+      Phrase(value: $0.name, end: index + $0.words.count)
+    }
+  }
+
   private func chineseClass(at start: Int) -> Phrase? {
     var end = start
-    while end < tokens.count, end - start < 30, tokens.tokens[end].kind != .mark { end += 1 }
+    while end < tokens.count, end - start < 30, tokens.tokens[end].kind != .mark, word(end) != "是" {
+      end += 1
+    }
     while end > start {
       if word(end) != "的", let entry = library.classes.entry(endingAt: end, in: tokens),
         entry.words.count <= end - start

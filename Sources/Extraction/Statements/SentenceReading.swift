@@ -23,8 +23,11 @@ struct SentenceReading: Sendable {
     tokens = text.sentences[sentence]
     let phrases = PhraseReading(
       tokens: tokens, library: library, text: text.transcript.sentences[sentence].text.utf8)
+    let isNarrated = text.role(ofSentence: sentence) == .narration
     matcher = PatternMatcher(
-      phrases, catalog: catalog, isNarrated: text.role(ofSentence: sentence) == .narration,
+      phrases, catalog: catalog, isNarrated: isNarrated,
+      antecedents: Antecedents(
+        text: text, sentence: sentence, catalog: catalog, library: library, isNarrated: isNarrated),
       referent: voice.referent)
   }
 
@@ -51,7 +54,7 @@ struct SentenceReading: Sendable {
     {
       FoundStatement(
         subject: subject, predicate: predicate, object: object, sentence: sentence, range: range,
-        pattern: pattern.name, confidence: isWeak ? 0.6 : 0.8)
+        pattern: pattern.name, confidence: isWeak || match.refersBack ? 0.6 : 0.8)
     }
     var result: [FoundStatement] = []
     for subject in subjects {
@@ -69,7 +72,10 @@ struct SentenceReading: Sendable {
         result.append(found(subject, conclusion.predicate, takesValue ? .value(name) : .entity(object)))
       }
       guard case .slot(let name) = conclusion.object else { continue }
-      for value in values(name, match) where !isItsName(value, subject) {
+      for value in values(name, match)
+      where conclusion.predicate != "instanceOf"
+        || isClass(value, of: subject) && !(isWeak && Self.bareClasses.contains(value))
+      {
         result.append(found(subject, conclusion.predicate, .value(value)))
       }
     }
@@ -104,10 +110,25 @@ struct SentenceReading: Sendable {
     }?.tokens.upperBound
   }
 
+  /// Classes that say no more than the kind does.
+  private static let bareClasses: Set<String> = ["company", "organization", "product", "firm"]
+
+  /// Whether something of an entity's kind can be one of a class: no person is a company, and a professor is what
+  /// somebody is somewhere.
+  private func isClass(_ value: String, of subject: EntityIndex) -> Bool {
+    let words = SentenceTokens.words(value)
+    let noun = words.indices.lazy.compactMap { library.classes.name(of: Array(words[$0...])) }.first
+    let kinds = noun.map(library.kinds(ofClass:)) ?? []
+    guard kinds.isEmpty || kinds.contains(catalog[subject].kind) else { return false }
+    return !isItsName(value, subject)
+  }
+
   /// Whether a class only says the last word of the thing's own name again: a chip is "a better chip".
   private func isItsName(_ value: String, _ subject: EntityIndex) -> Bool {
     guard let last = PersonNames.parts(value).last else { return false }
-    return catalog[subject].names.contains { PersonNames.parts($0.text).last == last }
+    let names =
+      catalog[subject].kind == .concept ? catalog[subject].names[...] : catalog[subject].names.prefix(1)
+    return names.contains { PersonNames.parts($0.text).last == last }
   }
 
   /// Founding is a relation of its own; as a role it is named only where no other role stands beside it.

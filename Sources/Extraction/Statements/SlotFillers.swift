@@ -20,7 +20,9 @@ struct SlotFillers: OptionSet, Sendable, Hashable {
   static let role = SlotFillers(rawValue: 1 << 10)
   static let classPhrase = SlotFillers(rawValue: 1 << 11)
   static let number = SlotFillers(rawValue: 1 << 12)
-  static let values: SlotFillers = [.year, .role, .classPhrase, .number]
+  /// A class noun by itself.
+  static let classNoun = SlotFillers(rawValue: 1 << 13)
+  static let values: SlotFillers = [.year, .role, .classPhrase, .classNoun, .number]
 
   private static let firstPronoun: UInt32 = 16
 
@@ -48,7 +50,7 @@ struct SlotFillers: OptionSet, Sendable, Hashable {
   static let named: [String: SlotFillers] = {
     var named: [String: SlotFillers] = [
       "any": .anyEntity, "school": .school, "company": .company, "year": .year, "role": .role,
-      "class": .classPhrase, "number": .number,
+      "class": .classPhrase, "noun": .classNoun, "number": .number,
     ]
     for kind in EntityKind.allCases { named[kind.rawValue] = SlotFillers(kind) }
     for pronoun in StatementPattern.Pronoun.allCases { named[pronoun.rawValue] = SlotFillers(pronoun) }
@@ -64,6 +66,13 @@ struct SlotFillers: OptionSet, Sendable, Hashable {
 
   var pronouns: [StatementPattern.Pronoun] {
     StatementPattern.Pronoun.allCases.filter { contains(SlotFillers($0)) }
+  }
+
+  /// The kinds of entity that it takes by mention.
+  var kindsOfNames: Set<EntityKind> {
+    let isOrganization = !isDisjoint(with: [.school, .company])
+    return Set(
+      EntityKind.allCases.filter { contains(SlotFillers($0)) || isOrganization && $0 == .organization })
   }
 
   /// The kinds of entity that it takes, by mention or by pronoun, as fillers.

@@ -31,13 +31,16 @@ struct StatementFinder: Sendable {
     let skipped: Set<Passage.Role> = [.gloss, .boilerplate, .metadata]
     return text.sentences.indices.flatMap { sentence -> [FoundStatement] in
       let tokens = text.sentences[sentence]
-      guard !tokens.spans.isEmpty, !skipped.contains(text.role(ofSentence: sentence)) else { return [] }
+      guard !skipped.contains(text.role(ofSentence: sentence)) else { return [] }
       let reading = SentenceReading(
         text, sentence: sentence, catalog: catalog, library: library,
         voice: Voice(sentence: sentence, speakers: speakers, affiliations: affiliations))
       return library.candidates(for: tokens).flatMap { index -> [FoundStatement] in
         let pattern = library.patterns[index]
-        return affiliations == nil && !pattern.tellsBelonging ? [] : reading.statements(pattern)
+        guard affiliations != nil || pattern.tellsBelonging,
+          pattern.slotsForNames <= tokens.spans.count + 1
+        else { return [] }
+        return reading.statements(pattern)
       }
     }
   }
@@ -115,7 +118,7 @@ struct Voice: Sendable {
     case .speaker, .my, .weOurselves: speaker
     case .you: addressee
     case .we, .our: affiliations?.organization(of: speaker, near: sentence)
-    case .youAll: affiliations?.organization(of: addressee, near: sentence)
+    case .youAll, .your: affiliations?.organization(of: addressee, near: sentence)
     }
   }
 }

@@ -21,8 +21,36 @@ struct StatementPattern: Sendable {
   let triggers: Set<String>
 
   /// Whether it tells where somebody belongs.
-  var tellsBelonging: Bool {
-    conclusions.contains { ["affiliatedWith", "founderOf", "roleAt"].contains($0.predicate) }
+  let tellsBelonging: Bool
+  /// Whether only a name, or a word that refers back to one, can begin it.
+  let startsWithName: Bool
+  /// How many of its slots only names can fill: where a sentence names nothing, one may refer back.
+  let slotsForNames: Int
+  /// Whether it asks for the thing itself, not for "a YouTube channel" where YouTube is named: it says who made
+  /// something, or reads a class behind a name.
+  let wantsThingsThemselves: Bool
+
+  init(
+    name: String, elements: [Element], conclusions: [Conclusion], flags: Flags, triggers: Set<String>
+  ) {
+    self.name = name
+    self.elements = elements
+    self.conclusions = conclusions
+    self.flags = flags
+    self.triggers = triggers
+    let slots = elements.compactMap { if case .slot(let slot) = $0 { slot } else { nil } }
+    func concludes(_ predicates: Set<String>) -> Bool {
+      conclusions.contains { predicates.contains($0.predicate) }
+    }
+    tellsBelonging = concludes(["affiliatedWith", "founderOf", "roleAt"])
+    wantsThingsThemselves =
+      concludes(["developed", "founderOf"]) || slots.contains { $0.fillers.contains(.classNoun) }
+    slotsForNames = slots.count { $0.pronouns.isEmpty && !$0.kindsOfNames.isEmpty }
+    if case .slot(let first)? = elements.first {
+      startsWithName = first.pronouns.isEmpty && first.fillers.isDisjoint(with: .values)
+    } else {
+      startsWithName = false
+    }
   }
 
   /// Whether anything depends on who is speaking.
@@ -56,12 +84,15 @@ struct StatementPattern: Sendable {
     let isList: Bool
     let fillers: SlotFillers
     let pronouns: [Pronoun]
+    /// What words that refer back may mean there.
+    let kindsOfNames: Set<EntityKind>
 
     init(name: String, isList: Bool, fillers: SlotFillers) {
       self.name = name
       self.isList = isList
       self.fillers = fillers
       pronouns = fillers.pronouns
+      kindsOfNames = fillers.kindsOfNames
     }
   }
 
@@ -81,6 +112,8 @@ struct StatementPattern: Sendable {
     case weOurselves = "we-persons"
     /// The organization of the one who is spoken to.
     case youAll = "you-all"
+    /// The organization of the one who is spoken to, of what is its.
+    case your
   }
 
   /// A triple that follows.
@@ -106,7 +139,7 @@ extension StatementPattern.Pronoun {
   var kind: EntityKind {
     switch self {
     case .speaker, .my, .you, .weOurselves: .person
-    case .we, .our, .youAll: .organization
+    case .we, .our, .youAll, .your: .organization
     }
   }
 
@@ -118,7 +151,7 @@ extension StatementPattern.Pronoun {
     switch self {
     case .speaker: [["他"], ["她"]]
     case .we, .weOurselves: [["他", "们"], ["她", "们"]]
-    case .our, .my, .you, .youAll: []
+    case .our, .my, .you, .youAll, .your: []
     }
   }
 
@@ -132,6 +165,7 @@ extension StatementPattern.Pronoun {
       .we: ["we", "us", "our company", "我们公司", "我们", "我司"], .our: ["our", "我们的", "我们"],
       .weOurselves: ["we", "我们"],
       .youAll: ["you guys", "you all", "your company", "your team", "you", "你们", "你", "您"],
+      .your: ["your", "你们的", "你的", "你们"],
     ]
     return written.mapValues { $0.map(SentenceTokens.words).sorted { $0.count > $1.count } }
   }()
