@@ -49,4 +49,24 @@ struct CollectionScanTests {
       try CollectionScan(paths: [empty.path], collection: nil)
     }
   }
+
+  @Test("links to nothing and names that are no text are told of; a folder within itself is walked once")
+  func oddNames() throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/deeper/loop", withDestinationPath: folder.path)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/gone.txt", withDestinationPath: folder.path + "/none")
+    let name = (Array(folder.path.utf8) + Array("/bad".utf8) + [0xff, 0]).map(CChar.init(bitPattern:))
+    let descriptor = open(name, O_CREAT | O_WRONLY, 0o644)
+    #expect(descriptor >= 0)
+    close(descriptor)
+    let scan = try CollectionScan(paths: [folder.path], collection: nil)
+    #expect(scan.entries.map(\.relativePath).contains("deeper/c.srt"))
+    #expect(scan.entries.count == 3)
+    #expect(
+      scan.refusals == [
+        "cannot read \"\(folder.path)/bad\u{fffd}\": its name is not UTF-8",
+        "cannot read \"\(folder.path)/gone.txt\": it is a link to nothing",
+      ])
+  }
 }

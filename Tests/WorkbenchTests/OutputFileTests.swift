@@ -51,4 +51,31 @@ struct OutputFileTests {
       try OutputFile.write([], to: path)
     }
   }
+
+  @Test("what a killed program left is cleared away, what another still writes is not")
+  func leftovers() throws {
+    let path = folder.appendingPathComponent("answer.csv").path
+    for name in ["answer.csv.17.part", "answer.csv.x.part", "answer.csv.18.part.txt", "other.csv.17.part"] {
+      try "half".write(toFile: folder.path + "/" + name, atomically: true, encoding: .utf8)
+    }
+    let first = try OutputFile(path: path)
+    let second = try OutputFile(path: path)
+    try first.write(Array("first".utf8))
+    try second.write(Array("second".utf8))
+    try first.finish()
+    try second.finish()
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "second")
+    #expect(names == ["answer.csv", "answer.csv.18.part.txt", "answer.csv.x.part", "other.csv.17.part"])
+  }
+
+  @Test("a link stays a link, and what it leads to is written")
+  func link() throws {
+    let target = folder.appendingPathComponent("target.csv").path
+    let link = folder.appendingPathComponent("link.csv").path
+    try OutputFile.write(Array("old".utf8), to: target)
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+    try OutputFile.write(Array("new".utf8), to: link)
+    #expect(try String(contentsOfFile: target, encoding: .utf8) == "new")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == target)
+  }
 }

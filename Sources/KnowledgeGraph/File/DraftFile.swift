@@ -5,14 +5,16 @@ struct DraftFile {
   let path: String
   /// The target as the caller named it, for errors.
   private let name: String
+  /// Holds the lock that tells others that the file is being written.
+  private let descriptor: Int32
 
   /// Makes an empty file that only this process knows.
   init(for target: String, named name: String) throws(GraphFileError) {
     self.name = name
-    path = "\(target).\(UInt32.random(in: 0...UInt32.max)).part"
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o666)
-    guard descriptor >= 0 else { throw .cannotWrite(path: name, reason: systemReason(errno)) }
-    close(descriptor)
+    guard let file = UnfinishedFile.open(beside: target) else {
+      throw .cannotWrite(path: name, reason: systemReason(errno))
+    }
+    (path, descriptor) = file
   }
 
   /// Puts the file in the target's place once it is safely on the disk.
@@ -21,6 +23,7 @@ struct DraftFile {
     guard rename(path, target) == 0 else {
       throw .cannotWrite(path: name, reason: systemReason(errno))
     }
+    close(descriptor)
     // The name is on the disk when its folder is; a folder that cannot be synchronized is no reason to fail.
     try? synchronize(folder(of: target))
   }
@@ -28,6 +31,7 @@ struct DraftFile {
   /// Takes the file away, and what SQLite may have put beside it.
   func remove() {
     for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
+    close(descriptor)
   }
 
   private func synchronize(_ path: String) throws(GraphFileError) {

@@ -1,4 +1,5 @@
 import Foundation
+import KnowledgeGraph
 
 /// The files of the folders and paths a user gave, in a fixed order, with what stands beside them.
 public struct CollectionScan: Sendable {
@@ -12,6 +13,8 @@ public struct CollectionScan: Sendable {
   }
 
   public private(set) var entries: [Entry] = []
+  /// What in the folders cannot be looked at, each with the reason.
+  public private(set) var refusals: [String] = []
   /// The `lexicon` files found beside the talks.
   public private(set) var lexicons: [String] = []
   /// The `corrections` files found beside the talks.
@@ -28,6 +31,7 @@ public struct CollectionScan: Sendable {
     for path in paths {
       switch FileKind(of: path) {
       case .missing: throw .unreadable(path: path, reason: "there is no such file or folder")
+      case .hidden(let reason): throw .unreadable(path: path, reason: reason)
       case .other: throw .unreadable(path: path, reason: "it is neither a file nor a folder")
       case .regular: addFile(path, collection: collection)
       case .folder: try addFolder(path, collection: collection)
@@ -36,7 +40,8 @@ public struct CollectionScan: Sendable {
     entries = entries.removingRepeats()
     lexicons = lexicons.removingRepeats()
     corrections = corrections.removingRepeats()
-    guard !entries.isEmpty else { throw .nothingToRead(paths: paths) }
+    guard entries.isEmpty else { return }
+    throw refusals.isEmpty ? .nothingToRead(paths: paths) : .nothingReadable(reasons: refusals)
   }
 
   private mutating func addFile(_ path: String, collection: String?) {
@@ -50,19 +55,14 @@ public struct CollectionScan: Sendable {
 
   private mutating func addFolder(_ path: String, collection: String?) throws(WorkbenchError) {
     let root = URL(fileURLWithPath: path).standardizedFileURL
-    guard access(root.path, R_OK | X_OK) == 0, let walk = FileManager.default.enumerator(atPath: root.path)
-    else {
-      throw .unreadable(path: path, reason: systemReason(errno))
-    }
-    var names: [String] = []
-    for case let name as String in walk where CollectionScan.mayBeTranscript(name) {
-      if FileKind(of: root.path + "/" + name) == .regular { names.append(name) }
-    }
+    let walk = try FolderWalk(path: path, isWanted: CollectionScan.mayBeTranscript)
+    refusals += walk.refusals
     addCompanions(in: root.path)
-    for name in names.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }) {
+    for name in walk.files {
       entries.append(
         Entry(
-          path: root.path + "/" + name, relativePath: name, collection: collection ?? root.lastPathComponent))
+          path: walk.path(of: name), relativePath: name,
+          collection: collection ?? root.lastPathComponent))
     }
   }
 
@@ -75,12 +75,12 @@ public struct CollectionScan: Sendable {
     }
   }
 
-  /// Whether a path could be a transcript: not hidden, not ours, not beside the talks for another purpose.
-  private static func mayBeTranscript(_ path: String) -> Bool {
-    let parts = path.split(separator: "/")
-    guard let name = parts.last, !parts.contains(where: { $0.hasPrefix(".") }) else { return false }
-    let companions: Set<Substring> = ["lexicon", "lexicon.txt", "corrections", "corrections.txt"]
-    return !companions.contains(name) && !name.hasSuffix(".talkgraph") && !name.hasSuffix(".partial")
+  /// Whether a file or folder of a name could be or hold a transcript: not hidden, not ours, not beside the talks for
+  /// another purpose.
+  private static func mayBeTranscript(_ name: String) -> Bool {
+    let companions: Set<String> = ["lexicon", "lexicon.txt", "corrections", "corrections.txt"]
+    return !name.hasPrefix(".") && !companions.contains(name) && !name.hasSuffix(".talkgraph")
+      && !UnfinishedFile.hasName(name)
   }
 }
 

@@ -57,9 +57,10 @@ public struct GraphBuild: Sendable {
     let files = SourceFiles(scan: scan, excluding: output)
     let key = buildKey(companions: companions)
     if !isForced, let known = unchangedGraph(key: key, files: files) {
+      let unread = TranscriptSet.refusals(of: files, knownHashes: Set(try known.talks().map(\.contentHash)))
       return BuildReport(
-        counts: known.counts, isUnchanged: true, refusals: files.refusals, output: output,
-        seconds: seconds(since: start))
+        counts: known.counts, isUnchanged: true, refusals: scan.refusals + files.refusals + unread,
+        output: output, seconds: seconds(since: start))
     }
     let transcripts = try TranscriptSet(files: files, progress: progress)
     progress(Progress(done: 0, total: 1, what: "finding names"))
@@ -79,7 +80,7 @@ public struct GraphBuild: Sendable {
     try GraphFile.write(graph, build: files.record(key: key, extraction), to: output)
     return BuildReport(
       counts: graph.counts, isUnchanged: false, recalled: extraction.recalled,
-      refusals: files.refusals + transcripts.refusals,
+      refusals: scan.refusals + files.refusals + transcripts.refusals,
       warnings: transcripts.warnings, output: output, seconds: seconds(since: start))
   }
 

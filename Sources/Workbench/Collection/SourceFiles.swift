@@ -14,13 +14,17 @@ struct SourceFiles: Sendable {
   private(set) var sources: [BuildRecord.Source] = []
   private(set) var refusals: [String] = []
 
-  /// Reads and digests every file of a scan but the one that is to be written.
+  /// What is kept of a file with zero bytes near its beginning, which is no text: enough to say what it is.
+  private static let binaryPrefix = 1 << 16
+
+  /// Reads and digests every file of a scan but the graph that is to be written anew.
   init(scan: CollectionScan, excluding output: String) {
-    let outputPath = URL(fileURLWithPath: output).standardizedFileURL.path
-    for entry in scan.entries where URL(fileURLWithPath: entry.path).standardizedFileURL.path != outputPath {
+    let older = GraphFile.stands(at: output) ? URL(fileURLWithPath: output).standardizedFileURL.path : nil
+    for entry in scan.entries where URL(fileURLWithPath: entry.path).standardizedFileURL.path != older {
       do {
         let bytes = try InputFile.bytes(of: entry.path)
-        files.append(File(entry: entry, bytes: bytes))
+        let beginning = bytes.prefix(SourceFiles.binaryPrefix)
+        files.append(File(entry: entry, bytes: beginning.contains(0) ? Array(beginning) : bytes))
         sources.append(
           BuildRecord.Source(
             path: entry.collection + "/" + entry.relativePath, contentHash: SHA256.hexDigest(of: bytes),

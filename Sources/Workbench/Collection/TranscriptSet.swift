@@ -11,7 +11,7 @@ struct TranscriptSet {
 
   /// Reads every file.
   ///
-  /// - Throws: ``WorkbenchError/nothingReadable(count:)`` if none is a transcript.
+  /// - Throws: ``WorkbenchError/nothingReadable(reasons:)`` if none is a transcript.
   init(files: SourceFiles, progress: (GraphBuild.Progress) -> Void) throws(WorkbenchError) {
     for (index, file) in files.files.enumerated() {
       progress(GraphBuild.Progress(done: index, total: files.files.count, what: file.entry.relativePath))
@@ -21,13 +21,26 @@ struct TranscriptSet {
           CollectionExtraction.Talk(
             collection: file.entry.collection, transcript: transcript, hash: files.sources[index].contentHash)
         )
-        warnings += transcript.warnings.map { "\(file.entry.relativePath):\($0)" }
+        warnings += transcript.warnings.map { "\(file.entry.path):\($0.line): \($0.reason)" }
       } catch {
-        refusals.append("\(error)")
+        refusals.append("\(file.entry.path): \(error.reason)")
       }
     }
     guard !talks.isEmpty else {
       throw .nothingReadable(reasons: files.refusals + refusals)
+    }
+  }
+
+  /// The files that an earlier build of the same files could not read as transcripts, each with the reason.
+  static func refusals(of files: SourceFiles, knownHashes: Set<String>) -> [String] {
+    zip(files.files, files.sources).compactMap { file, source in
+      guard !knownHashes.contains(source.contentHash) else { return nil }
+      do throws(ReadError) {
+        _ = try TranscriptReading.read(path: file.entry.relativePath, bytes: file.bytes)
+        return nil
+      } catch {
+        return "\(file.entry.path): \(error.reason)"
+      }
     }
   }
 }
