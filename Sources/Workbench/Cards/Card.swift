@@ -70,6 +70,6 @@ struct Ranking {
 }
 
 /// A number and what it counts, in the right form.
-func counted(_ count: Int, _ thing: String, plural: String? = nil) -> String {
+public func counted(_ count: Int, _ thing: String, plural: String? = nil) -> String {
   count == 1 ? "1 \(thing)" : "\(count) \(plural ?? thing + "s")"
 }

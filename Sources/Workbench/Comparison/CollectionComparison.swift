@@ -7,11 +7,15 @@ public enum DiffFormat: String, Sendable, CaseIterable {
   case json
   case dot
   case graphml
+  /// Triples to delete and to add.
+  case patch
 }
 
 /// Two graphs, or two collections of one, held against each other.
 public struct CollectionComparison: Sendable {
   private let difference: GraphDiff
+  private let before: OpenGraph
+  private let after: OpenGraph
   private let language: LabelLanguage
 
   /// Compares two graphs.
@@ -20,6 +24,8 @@ public struct CollectionComparison: Sendable {
   public init(before: OpenGraph, after: OpenGraph, language: LabelLanguage = .english) throws {
     difference = GraphDiff(
       from: try CollectionComparison.side(before), to: try CollectionComparison.side(after))
+    self.before = before
+    self.after = after
     self.language = language
   }
 
@@ -29,12 +35,14 @@ public struct CollectionComparison: Sendable {
   /// The comparison in a form.
   ///
   /// - Parameters:
-  ///   - format: text for people, JSON for programs, DOT and GraphML for pictures.
+  ///   - format: text for people, JSON for programs, DOT and GraphML for pictures, a patch for what
+  ///     must become the same.
   ///   - showsAll: whether text lists everything, and a picture shows all of it.
   /// - Returns: UTF-8.
   /// - Throws: what the format's writer throws.
   public func render(as format: DiffFormat, showsAll: Bool) throws -> [UInt8] {
     switch format {
+    case .patch: return Array(try GraphPatch(from: before.graph, to: after.graph).text.utf8)
     case .text: return Array(difference.text(limit: showsAll ? nil : 20).utf8)
     case .json: return Array(try difference.json().utf8)
     case .dot:

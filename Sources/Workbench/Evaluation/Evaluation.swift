@@ -13,7 +13,8 @@ public struct Evaluation: Sendable {
   /// - Parameters:
   ///   - graph: the graph to measure.
   ///   - folder: a folder of annotated talks, one folder each.
-  /// - Throws: ``WorkbenchError/unreadable(path:reason:)`` if there is no annotation, or a table is broken.
+  /// - Throws: ``WorkbenchError/unreadable(path:reason:)`` if there is no annotation, or a table is broken;
+  ///   ``WorkbenchError/mistakes(_:)`` if it is of other talks.
   public init(of graph: OpenGraph, gold folder: String) throws {
     let contents = try graph.contents()
     let entities = Dictionary(contents.entities.map { ($0.id, $0) }) { first, _ in first }
@@ -26,6 +27,9 @@ public struct Evaluation: Sendable {
         continue
       }
       talks.append((key, TalkEvaluation(gold: gold, talk: talk, entities: entities)))
+    }
+    guard !talks.isEmpty else {
+      throw WorkbenchError.mistakes(["\(graph.reference) holds none of the talks annotated in \"\(folder)\""])
     }
     self.notes = notes
     table = Evaluation.table(of: talks)

@@ -22,12 +22,12 @@ public struct FactExplanation: Sendable {
   ) throws {
     let pattern = try FactPattern(fact)
     let query = GraphQuery(graph: graph, data: data)
-    let (_, answers) = try query.evaluate(
-      Source(name: "<fact>", text: try pattern.program(columns: query.columns(of: pattern.relation))))
+    let columns = try query.columns(of: pattern)
+    let (_, answers) = try query.evaluate(Source(name: "<fact>", text: pattern.program(columns: columns)))
     let rows = answers["explained"].map(Array.init) ?? []
-    holds = !rows.isEmpty
-    guard holds else {
-      text = "\(fact) does not hold\n"
+    holds = rows.isEmpty == pattern.isNegated
+    guard !rows.isEmpty else {
+      text = pattern.isNegated ? "no row of \(pattern.fact): \(fact) holds\n" : "\(fact) does not hold\n"
       return
     }
     var writer = ProofWriter(graph: graph.graph, language: language)
@@ -37,43 +37,18 @@ public struct FactExplanation: Sendable {
       texts.append(try writer.text(of: proof))
     }
     if rows.count > 20 { texts.append("and \(rows.count - 20) more\n") }
-    text = texts.joined(separator: "\n")
-  }
-}
-
-/// A fact as a user writes it: a relation's name, and its values.
-struct FactPattern {
-  let relation: String
-  /// What stands between the brackets, as written.
-  let arguments: String
-
-  init(_ text: String) throws(WorkbenchError) {
-    let trimmed = text.trimmingPrefix(while: \.isWhitespace)
-    let name = trimmed.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
-    var rest = trimmed.dropFirst(name.count).drop(while: \.isWhitespace)
-    while let last = rest.last, last.isWhitespace || last == "." { rest.removeLast() }
-    guard !name.isEmpty, rest.first == "(", rest.last == ")", rest.count > 2 else {
-      throw .mistakes([
-        "\"\(text)\" is no fact; a fact is a relation and its values, such as 'founderOf(\"Ada\", \"Acme\")'"
-      ])
-    }
-    relation = String(name)
-    arguments = String(rest.dropFirst().dropLast())
-  }
-
-  /// A program whose relation `explained` holds the rows that the fact stands for.
-  func program(columns: [Column]?) throws -> String {
-    // Asked as a question, an unknown relation is the only thing that is wrong.
-    guard let columns else { return "?- \(relation)(\(arguments)).\n" }
-    let declared = columns.map { "\($0.name): \($0.type)" }.joined(separator: ", ")
-    return ".decl explained(\(declared)) .output explained "
-      + "explained(\(arguments)) :- \(relation)(\(arguments)).\n"
+    let verdict = pattern.isNegated ? "\(fact) does not hold:\n\n" : ""
+    text = verdict + texts.joined(separator: "\n")
   }
 }
 
 extension GraphQuery {
-  /// The columns of a relation of the graph or its rules.
-  func columns(of relation: String) throws -> [Column]? {
-    try Program(sources: [], environment: environment(parameters: [:])).columns(of: relation)
+  /// The columns of a fact's relation.
+  ///
+  /// - Throws: `ProgramError` for what is wrong with the fact, shown in the words of a question.
+  fileprivate func columns(of pattern: FactPattern) throws -> [Column] {
+    let program = try Program(
+      sources: [Source(name: "<fact>", text: pattern.question)], environment: environment(parameters: [:]))
+    return program.columns(of: pattern.relation) ?? []
   }
 }

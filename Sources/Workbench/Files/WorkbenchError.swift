@@ -1,3 +1,5 @@
+import Relations
+
 /// What can go wrong around the files and names a user gives.
 public enum WorkbenchError: Error, Sendable, Equatable {
   /// A file or folder cannot be read.
@@ -40,12 +42,21 @@ extension WorkbenchError: CustomStringConvertible {
     }
   }
 
-  private func suggestion(_ nearest: [String]) -> String {
-    nearest.isEmpty ? "" : "; did you mean \(nearest.prefix(3).map { "\"\($0)\"" }.joined(separator: ", "))?"
-  }
+  private func suggestion(_ nearest: [String]) -> String { NearestNames.suggestion(nearest) }
 
   private func list(_ names: [String]) -> String {
     let shown = names.prefix(8).map { "\"\($0)\"" }.joined(separator: ", ")
     return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown
+  }
+}
+
+extension NearestNames {
+  /// `; did you mean "build"?` where candidates are near to a name, else nothing.
+  public static func suggestion(for name: String, among candidates: [String]) -> String {
+    suggestion(nearest(to: name, among: candidates))
+  }
+
+  static func suggestion(_ nearest: [String]) -> String {
+    nearest.isEmpty ? "" : "; did you mean \(nearest.prefix(3).map { "\"\($0)\"" }.joined(separator: ", "))?"
   }
 }

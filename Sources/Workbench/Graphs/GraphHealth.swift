@@ -6,6 +6,12 @@ public enum GraphHealth {
   ///
   /// - Throws: `GraphFileError` if there is no graph to check, ``WorkbenchError`` if the ontology cannot be read.
   public static func findings(inFileAt path: String, data: ProgramData) throws -> [String] {
-    try GraphFile(path: path).findings(signatures: data.signatures()).map(\.description)
+    let signatures = try data.signatures()
+    do throws(GraphFileError) {
+      return try GraphFile(path: path).findings(signatures: signatures).map(\.description)
+    } catch {
+      guard case .damaged = error else { throw error }
+      return [error.description]
+    }
   }
 }

@@ -19,11 +19,13 @@ public struct DatalogFiles {
   /// - Parameters:
   ///   - path: the program's file, or `-` for standard input.
   ///   - limits: how far it may go.
+  ///   - cancellation: lets another thread end it.
   ///   - standardOutput: receives what the program prints.
   /// - Returns: the program's warnings, as a compiler prints them.
   /// - Throws: `ProgramError`, `FactError`, `EvaluationError` or ``WorkbenchError``.
   public func run(
-    program path: String, limits: QueryLimits, standardOutput: @escaping ([UInt8]) -> Void
+    program path: String, limits: QueryLimits, cancellation: Cancellation? = nil,
+    standardOutput: @escaping ([UInt8]) -> Void
   ) throws -> [String] {
     let text = path == "-" ? try InputFile.text(of: "/dev/stdin") : try InputFile.text(of: path)
     let outputs = OpenOutputs()
@@ -45,6 +47,7 @@ public struct DatalogFiles {
       return (try? InputFile.text(of: file)).map { Source(name: file, text: $0) }
     }
     run.options.limits = limits.forEvaluation
+    run.options.cancellation = cancellation
     let warnings = try run.run(Source(name: path, text: text))
     try outputs.finish()
     return warnings.map { $0.rendered() }

@@ -20,11 +20,14 @@ public struct GraphQuery: Sendable {
 
   /// Answers a query.
   ///
-  /// - Throws: `ProgramError` for a program that is wrong, `EvaluationError` if a limit is reached, and what reading
-  ///   the graph throws.
-  public func run(_ request: QueryRequest, presentation: QueryPresentation) throws -> QueryAnswer {
+  /// - Throws: `ProgramError` for a program that is wrong, `EvaluationError` if a limit is reached or another thread
+  ///   ends it, and what reading the graph throws.
+  public func run(
+    _ request: QueryRequest, presentation: QueryPresentation, cancellation: Cancellation? = nil
+  ) throws -> QueryAnswer {
     let (program, answers) = try evaluate(
-      Source(name: request.name, text: request.text), parameters: request.parameters, limits: request.limits)
+      Source(name: request.name, text: request.text), parameters: request.parameters, limits: request.limits,
+      cancellation: cancellation)
     guard !answers.relations.isEmpty else {
       throw WorkbenchError.mistakes([
         "\(request.name) asks for nothing: it has no '.output' and no '?-' question"
@@ -41,12 +44,13 @@ public struct GraphQuery: Sendable {
 
   /// Checks and evaluates a program over the graph.
   func evaluate(
-    _ source: Source, parameters: [String: String] = [:], limits: QueryLimits = QueryLimits()
+    _ source: Source, parameters: [String: String] = [:], limits: QueryLimits = QueryLimits(),
+    cancellation: Cancellation? = nil
   ) throws -> (Program, Answers) {
     let program = try Program(sources: [source], environment: environment(parameters: parameters))
     let answers = try program.evaluate(
       facts: GraphFacts(graph: graph.graph), symbols: graph.graph.symbols,
-      options: Options(limits: limits.forEvaluation))
+      options: Options(limits: limits.forEvaluation, cancellation: cancellation))
     return (program, answers)
   }
 
@@ -104,9 +108,13 @@ extension OpenGraph {
 }
 
 extension QueryLimits {
+  /// In seconds; more is not told from no limit.
+  private static let century = 3.2e9
+
   var forEvaluation: Limits {
     Limits(
-      time: seconds.map { .milliseconds(Int64($0 * 1000)) }, rows: rowsDerived,
-      memory: megabytes.map { $0 << 20 })
+      time: seconds.map { .milliseconds(Int64(min(max($0, 0), QueryLimits.century) * 1000)) },
+      rows: rowsDerived,
+      memory: megabytes.map { min($0, Int.max >> 20) << 20 })
   }
 }
