@@ -1,6 +1,8 @@
 import ArgumentParser
 import Datalog
 import Foundation
+import KnowledgeGraph
+import Workbench
 
 /// How the program ends when it cannot do what was asked.
 ///
@@ -21,9 +23,19 @@ enum Failure {
     case let ending as EvaluationError:
       Terminal.note(prefixed(ending.description.trimmingCharacters(in: .newlines)))
       exit(ending.isLimit ? 3 : 2)
+    case is WorkbenchError, is GraphFileError, is GraphvizMissing, is GraphvizFailed:
+      Terminal.note(prefixed("\(error)"))
+      exit(2)
+    case let facts as FactError:
+      Terminal.note(facts.description)
+      exit(2)
     default:
-      break
+      reportParsing(error)
     }
+  }
+
+  /// Words what the command line's parser found, help included; anything else is a fault of ours.
+  private static func reportParsing(_ error: any Error) -> Never {
     let code = TalkGraph.exitCode(for: error)
     let text = TalkGraph.fullMessage(for: error)
     if code == .success {
@@ -31,11 +43,12 @@ enum Failure {
       exit(0)
     }
     if code == .validationFailure {
-      Terminal.note(text)
+      let words = text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text
+      Terminal.note(prefixed(words))
       exit(2)
     }
-    Terminal.note(prefixed("\(error)"))
-    exit(2)
+    Terminal.note(prefixed("this is a fault of the program, please report it: \(error)"))
+    exit(70)
   }
 
   private static func prefixed(_ text: String) -> String {

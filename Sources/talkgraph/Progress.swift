@@ -8,7 +8,7 @@ final class ProgressLine {
   private var lastDrawn = Date.distantPast
   private var hasDrawn = false
 
-  init(isShown: Bool) { self.isShown = isShown && Terminal.isWatched }
+  init(isShown: Bool) { self.isShown = isShown && Terminal.canRedraw }
 
   /// Shows how far the job is, at most ten times a second.
   func update(_ done: Int, of total: Int, _ what: String) {
@@ -20,7 +20,9 @@ final class ProgressLine {
     let width = 24
     let filled = width * done / total
     let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
-    FileHandle.standardError.write(Data("\r\u{1b}[2K[\(bar)] \(done)/\(total) \(what)".utf8))
+    // Wide characters take two places; a line that is too long could not be taken away again.
+    let room = max(0, (Terminal.width - width - 20) / 2)
+    FileHandle.standardError.write(Data("\r\u{1b}[2K[\(bar)] \(done)/\(total) \(what.prefix(room))".utf8))
   }
 
   /// Takes the line away.

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Relations
+import Workbench
 
 /// The program: it takes the command line apart and hands the work to the workbench.
 @main
@@ -24,12 +26,24 @@ struct TalkGraph: ParsableCommand {
     ])
 
   static func main() {
+    Terminal.claimStandardStreams()
     do {
+      try requireKnownCommand(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       try command.run()
     } catch {
       Failure.report(error)
     }
+  }
+
+  /// Throws for a first word that is no command.
+  private static func requireKnownCommand(_ word: String?) throws {
+    guard let word, !word.hasPrefix("-") else { return }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    if names.contains(word) || word == "help" { return }
+    throw MessageForUser(
+      text: "no command is called \"\(word)\"" + NearestNames.suggestion(for: word, among: names)
+        + "; 'talkgraph --help' shows them all")
   }
 
   func run() {

@@ -20,10 +20,29 @@ enum Terminal {
   /// Whether people watch standard error.
   static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether a line on standard error can be drawn over.
+  static var canRedraw: Bool {
+    isWatched && !["dumb", ""].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
+  }
+
+  /// How many characters fit on a line; 80 where the terminal does not say.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Opens what the program was started without, so that no file it opens takes the place of standard error.
+  static func claimStandardStreams() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      // Writing to what is open for reading alone fails, as writing to what is closed does.
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
+
   /// Whether standard error may be coloured (https://no-color.org).
   static var hasColor: Bool {
-    let environment = ProcessInfo.processInfo.environment
-    return isWatched && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    canRedraw && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
   }
 
   /// Text in bold and a colour, where colour is wanted.
@@ -37,11 +56,11 @@ enum Terminal {
       let count = bytes[offset...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else {
-        if errno != EPIPE && descriptor == STDOUT_FILENO {
-          note("talkgraph: cannot write to standard output: \(String(cString: strerror(errno)).lowercased())")
-          exit(2)
-        }
-        exit(0)
+        // What cannot be said on standard error is left unsaid; the exit code still tells.
+        guard descriptor == STDOUT_FILENO else { return }
+        if errno == EPIPE { exit(0) }
+        note("talkgraph: cannot write to standard output: \(String(cString: strerror(errno)).lowercased())")
+        exit(2)
       }
       offset += count
     }

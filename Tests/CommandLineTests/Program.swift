@@ -24,7 +24,9 @@ struct Program {
   /// Runs the program to its end, with an empty standard input unless one is given.
   ///
   /// Its output goes through files, so that no pipe can fill up.
-  static func run(_ arguments: [String], in working: URL? = nil, input: String = "") throws -> Ending {
+  static func run(
+    _ arguments: [String], in working: URL? = nil, input: String = "", environment: [String: String] = [:]
+  ) throws -> Ending {
     let place = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: place) }
     let files = try ["in", "out", "err"].map { name in
@@ -36,6 +38,7 @@ struct Program {
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = working
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])

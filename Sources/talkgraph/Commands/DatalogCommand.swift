@@ -34,22 +34,19 @@ struct DatalogCommand: ParsableCommand {
     help: "How many threads may be used; so far it is always one.")
   var jobs = 1
 
-  @Option(help: "Stop after this many seconds (exit code 3).")
-  var timeLimit: Double?
-
-  @Option(help: "Stop at this many derived rows (exit code 3).")
-  var rowLimit: Int?
-
-  @Option(help: "Stop at this many megabytes of tables (exit code 3).")
-  var memoryLimit: Int?
-
+  @OptionGroup var limits: LimitOptions
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if jobs < 1 { throw ValidationError("--jobs is a number of threads, 1 or more") }
+  }
 
   func run() throws {
     let files = DatalogFiles(facts: facts, output: output)
+    let interrupt = Interrupt()
     let warnings = try files.run(
       program: program,
-      limits: QueryLimits(seconds: timeLimit, rowsDerived: rowLimit, megabytes: memoryLimit),
+      limits: limits.limits(), cancellation: interrupt.cancellation,
       standardOutput: Terminal.print)
     for warning in warnings { common.note(warning) }
   }

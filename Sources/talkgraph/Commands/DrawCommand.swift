@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import GraphExchange
+import KnowledgeGraph
 import Workbench
 
 struct DrawCommand: ParsableCommand {
@@ -27,8 +29,12 @@ struct DrawCommand: ParsableCommand {
   @Option(help: "A title for the picture.")
   var title: String?
 
+  @Option(name: .shortAndLong, help: "svg, png, pdf, html or dot, in place of what the ending says.")
+  var format: PictureFormat?
+
   @Option(
-    name: .shortAndLong, help: "The file to write; its ending says the format: svg, png, pdf, html, dot.",
+    name: .shortAndLong,
+    help: "The file to write, or '-'; its ending says the format: svg, png, pdf, html, dot.",
     completion: .file(extensions: PictureFormat.allCases.map(\.rawValue)))
   var output: String
 
@@ -47,16 +53,41 @@ struct DrawCommand: ParsableCommand {
     exporter.engine = engine
     exporter.labelLanguage = common.language
     exporter.title = title
-    guard let format = PictureFormat(path: output) else {
+    try write(picture, with: exporter)
+    common.note(
+      "\(output): \(counted(picture.nodes.count, "entity", plural: "entities")), "
+        + counted(picture.edges.count, "connection"))
+  }
+
+  private func write(_ picture: EntityGraph, with exporter: DotExporter) throws {
+    guard let format = format ?? PictureFormat(path: output) else {
       let endings = PictureFormat.allCases.map(\.rawValue).joined(separator: ", ")
       throw MessageForUser(
-        text: "the ending of \"\(output)\" is no format for pictures; there are \(endings)")
+        text: output == "-"
+          ? "say with --format how the picture is to be written: \(endings)"
+          : "the ending of \"\(output)\" is no format for pictures; there are \(endings)")
     }
-    try PictureFile(path: output, format: format).draw(picture, with: exporter)
-    common.note("\(output): \(picture.nodes.count) entities, \(picture.edges.count) connections")
+    guard output == "-" else {
+      try PictureFile(path: output, format: format, programFolders: DrawCommand.programFolders)
+        .draw(picture, with: exporter)
+      return
+    }
+    let place = FileManager.default.temporaryDirectory
+      .appendingPathComponent("talkgraph-\(UUID().uuidString).\(format.rawValue)").path
+    defer { unlink(place) }
+    try PictureFile(path: place, format: format, programFolders: DrawCommand.programFolders)
+      .draw(picture, with: exporter)
+    Terminal.print(try InputFile.bytes(of: place))
+  }
+
+  /// Where the user's programs are; where they usually are, if his environment does not say.
+  private static var programFolders: [String] {
+    ProcessInfo.processInfo.environment["PATH"].map { $0.split(separator: ":").map(String.init) }
+      ?? GraphvizProgram.usualFolders
   }
 }
 
+extension PictureFormat: ExpressibleByArgument {}
 extension GraphvizEngine: ExpressibleByArgument {}
 
 /// Which part of a graph.
@@ -64,10 +95,10 @@ struct SelectionOptions: ParsableArguments {
   @Option(help: "An entity to show with what is near it; may be repeated.")
   var around: [String] = []
 
-  @Option(help: "How near: connections away from --around.")
+  @Option(parsing: .unconditional, help: "How near: connections away from --around.")
   var hops = 1
 
-  @Option(help: "Only so many entities, those named most.")
+  @Option(parsing: .unconditional, help: "Only so many entities, those named most.")
   var top: Int?
 
   @Option(help: "Only this kind of entity, or this relation; may be repeated.")

@@ -34,7 +34,7 @@ struct ExportCommand: ParsableCommand {
     let open = try OpenGraph(reference: graph)
     let file = output.flatMap { $0 == "-" ? nil : $0 }
     guard let format = format ?? file.flatMap(GraphExport.format) else {
-      throw ValidationError("say which format with --format, or by the output file's ending")
+      throw MessageForUser(text: "say which format with --format, or by the output file's ending")
     }
     let export = GraphExport(
       graph: open, selection: part.selection, format: format, language: common.language)

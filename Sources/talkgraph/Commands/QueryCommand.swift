@@ -23,32 +23,32 @@ struct QueryCommand: ParsableCommand {
   @Argument(help: "A query's name or a .dl file, then its parameters as name=value.")
   var query: [String] = []
 
-  @Option(name: [.customShort("e"), .customLong("expression")], help: "Datalog, or a question '?- …'.")
-  var expression: String?
+  @Option(
+    name: [.customShort("e"), .customLong("expression")], parsing: .unconditionalSingleValue,
+    help: "Datalog, or a question '?- …'; may be repeated.")
+  var expressions: [String] = []
 
   @Flag(help: "Show the words and the line of each sentence in place of its id.")
   var quotes = false
 
-  @Option(help: "Show at most this many rows of each answer.")
+  @Option(parsing: .unconditional, help: "Show at most this many rows of each answer.")
   var limit: Int?
-
-  @Option(help: "Stop after this many seconds (exit code 3).")
-  var timeLimit: Double?
-
-  @Option(help: "Stop at this many derived rows (exit code 3).")
-  var rowLimit: Int?
 
   @Flag(help: "List the library's queries with their parameters.")
   var list = false
 
+  @OptionGroup var limits: LimitOptions
   @OptionGroup var table: TableOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if list { return }
     guard graph != nil else { throw ValidationError("name a graph file, then a query") }
-    guard query.isEmpty == (expression != nil) || !query.isEmpty else {
+    guard !query.isEmpty || !expressions.isEmpty else {
       throw ValidationError("name a query, a .dl file, or give Datalog with -e; --list shows the queries")
+    }
+    if !expressions.isEmpty, let name = query.first(where: { !$0.contains("=") }) {
+      throw ValidationError("\"\(name)\" and -e are two queries; give one of them")
     }
     if let limit, limit < 0 { throw ValidationError("--limit is a number of rows, 0 or more") }
   }
@@ -60,11 +60,13 @@ struct QueryCommand: ParsableCommand {
       return
     }
     let request = try QueryRequest(
-      library: library, words: query, expression: expression,
-      limits: QueryLimits(
-        rowsShown: limit, seconds: timeLimit, rowsDerived: rowLimit))
+      library: library, words: query,
+      expression: expressions.isEmpty ? nil : expressions.joined(separator: "\n"),
+      limits: limits.limits(rowsShown: limit))
+    let interrupt = Interrupt()
     let answer = try GraphQuery(graph: OpenGraph(reference: graph), data: library.data).run(
-      request, presentation: QueryPresentation(showsQuotes: quotes, language: common.language))
+      request, presentation: QueryPresentation(showsQuotes: quotes, language: common.language),
+      cancellation: interrupt.cancellation)
     for warning in answer.warnings { common.note(warning) }
     for (index, part) in answer.tables.enumerated() {
       if answer.tables.count > 1 { Terminal.print((index > 0 ? "\n" : "") + part.name + ":\n") }
