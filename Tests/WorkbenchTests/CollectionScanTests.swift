@@ -69,4 +69,17 @@ struct CollectionScanTests {
         "cannot read \"\(folder.path)/gone.txt\": it is a link to nothing",
       ])
   }
+
+  @Test("a file given twice is one talk, files called alike in folders called alike are two")
+  func alikeNames() throws {
+    let other = folder.path + "/deeper/talks 2024"
+    try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+    try "text".write(toFile: other + "/b.txt", atomically: true, encoding: .utf8)
+    let twice = try CollectionScan(
+      paths: [folder.path, folder.path + "/../talks 2024/b.txt"], collection: nil)
+    #expect(twice.entries.count { $0.relativePath == "b.txt" } == 1)
+    let alike = try CollectionScan(paths: [folder.path + "/b.txt", other], collection: nil)
+    #expect(alike.entries.map(\.relativePath) == [folder.path + "/b.txt", other + "/b.txt"])
+    #expect(Set(alike.entries.map(\.collection)) == ["talks 2024"])
+  }
 }

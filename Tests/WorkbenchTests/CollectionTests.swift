@@ -117,6 +117,24 @@ struct CollectionTests {
     #expect(!FileManager.default.fileExists(atPath: output))
   }
 
+  @Test("files called alike in folders called alike are built, and a change of either is seen")
+  func alikeFolders() throws {
+    let place = try TestFolders.temporary()
+    let folders = ["one/talks", "two/talks"].map { place.appendingPathComponent($0) }
+    for (folder, name) in zip(folders, ["CUDA", "PyTorch"]) {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try "Ada Marsh: We use \(name).\n\nTom Reed: Good.\n\nAda Marsh: Yes.\n"
+        .write(to: folder.appendingPathComponent("a.txt"), atomically: true, encoding: .utf8)
+    }
+    let build = GraphBuild(paths: folders.map(\.path), output: place.path + "/a.talkgraph")
+    #expect(try build.run().counts.talks == 2)
+    #expect(try build.run().isUnchanged)
+    try "Ada Marsh: We use TensorFlow.\n\nTom Reed: Good.\n\nAda Marsh: Yes.\n"
+      .write(to: folders[1].appendingPathComponent("a.txt"), atomically: true, encoding: .utf8)
+    #expect(try build.run().isUnchanged == false)
+    #expect(try OpenGraph(reference: place.path + "/a.talkgraph").graph.entity("TensorFlow") != nil)
+  }
+
   private func export(_ graph: OpenGraph, _ format: ExportFormat) throws -> [UInt8] {
     var bytes: [UInt8] = []
     try GraphExport(graph: graph, selection: GraphSelection(), format: format, language: .english)

@@ -37,11 +37,28 @@ public struct CollectionScan: Sendable {
       case .folder: try addFolder(path, collection: collection)
       }
     }
-    entries = entries.removingRepeats()
+    entries = CollectionScan.toldApart(entries)
     lexicons = lexicons.removingRepeats()
     corrections = corrections.removingRepeats()
     guard entries.isEmpty else { return }
     throw refusals.isEmpty ? .nothingToRead(paths: paths) : .nothingReadable(reasons: refusals)
+  }
+
+  /// The entries, each file once, with no two files of one collection under one name.
+  ///
+  /// Folders called alike hold files called alike; those keep the whole path they were found by.
+  private static func toldApart(_ entries: [Entry]) -> [Entry] {
+    var met: Set<[String]> = []
+    let distinct = entries.filter { entry in
+      met.insert([URL(fileURLWithPath: entry.path).standardizedFileURL.path, entry.collection]).inserted
+    }
+    let names = distinct.map { [$0.collection, $0.relativePath] }
+    let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+    return zip(distinct, names).map { entry, name in
+      var entry = entry
+      if counts[name, default: 1] > 1 { entry.relativePath = entry.path }
+      return entry
+    }
   }
 
   private mutating func addFile(_ path: String, collection: String?) {
