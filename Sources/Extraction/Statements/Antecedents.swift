@@ -30,12 +30,22 @@ struct Antecedents: Sendable {
   /// What "it" is hardly ever.
   private static let unlikely: Set<EntityKind> = [.person, .place, .event]
 
+  private static let pronouns = things.union(["they"])
   /// The words with which anything that refers back begins.
   private static let firstWords: Set<String> = things.union(people).union(
     (groups + determiners).compactMap(\.first))
 
-  /// Whether a word may begin something that refers back.
-  static func mayRefer(_ word: String) -> Bool { firstWords.contains(word) }
+  /// Whether something that refers back may begin at a token: a pronoun, or "this", "the" before a class noun.
+  func mayRefer(at index: Int) -> Bool {
+    let word = tokens.tokens[index].text
+    guard Self.firstWords.contains(word) else { return false }
+    if Self.people.contains(word) || !isNarrated && Self.pronouns.contains(word) { return true }
+    return !isNarrated
+      && Self.determiners.contains { determiner in
+        tokens.has(determiner, at: index)
+          && library.classes.entry(at: index + determiner.count, in: tokens) != nil
+      }
+  }
 
   /// What the words at a token refer back to, if it may be one of these kinds.
   func reference(at index: Int, kinds: Set<EntityKind>) -> Reference? {

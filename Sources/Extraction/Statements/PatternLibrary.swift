@@ -17,8 +17,10 @@ struct PatternLibrary: Sendable {
   private var kindsByClass: [String: Set<EntityKind>] = [:]
   /// Words that patterns share, by name.
   private var wordGroups: [String: [[String]]] = [:]
-  private var patternsByTrigger: [String: [Int]] = [:]
-  private var patternsWithoutTrigger: [Int] = []
+  /// Sets of words of which a text must hold one, numbered: by word, and by pattern.
+  private var needsByWord: [String: [Int]] = [:]
+  private var needsByPattern: [[Int]] = []
+  private var needCount = 0
 
   private enum Section: String {
     case patterns
@@ -36,17 +38,31 @@ struct PatternLibrary: Sendable {
   init(files: [(name: String, text: String)], ontology: Ontology) throws(PatternFault) {
     self.ontology = ontology
     for file in files { try read(file.text, file: file.name) }
-    for (index, pattern) in patterns.enumerated() {
-      for trigger in pattern.triggers { patternsByTrigger[trigger, default: []].append(index) }
-      if pattern.triggers.isEmpty { patternsWithoutTrigger.append(index) }
+    numberNeeds()
+  }
+
+  private mutating func numberNeeds() {
+    var numbers: [Set<String>: Int] = [:]
+    for pattern in patterns {
+      let needs = pattern.neededWords.map { words -> Int in
+        if let known = numbers[words] { return known }
+        let number = numbers.count
+        numbers[words] = number
+        for word in words { needsByWord[word, default: []].append(number) }
+        return number
+      }
+      needsByPattern.append(needs)
     }
+    needCount = numbers.count
   }
 
   /// The patterns that may fit a sentence, by the words that stand in it: indices, ascending.
   func candidates(for tokens: SentenceTokens) -> [Int] {
-    var indices = Set(patternsWithoutTrigger)
-    for token in tokens.tokens { indices.formUnion(patternsByTrigger[token.text] ?? []) }
-    return indices.sorted()
+    var isMet = [Bool](repeating: false, count: needCount)
+    for token in tokens.tokens {
+      for need in needsByWord[token.text] ?? [] { isMet[need] = true }
+    }
+    return needsByPattern.indices.filter { pattern in needsByPattern[pattern].allSatisfy { isMet[$0] } }
   }
 
   /// The kinds of entity that a class is said of.

@@ -43,6 +43,12 @@ struct PatternMatcher: Sendable {
   private let mentioned: [SlotFillers]
   private let mayBePronoun: [Bool]
   private let antecedents: Antecedents
+  /// By token: whether a word that refers back begins there.
+  private let refers: [Bool]
+  /// All that is mentioned, and whether anything else may fill a slot for entities.
+  private let present: SlotFillers
+  private let hasReference: Bool
+  private let hasPronoun: Bool
 
   init(
     _ phrases: PhraseReading, catalog: Catalog, isNarrated: Bool, antecedents: Antecedents,
@@ -58,9 +64,13 @@ struct PatternMatcher: Sendable {
       mentioned[span.tokens.lowerBound] = SlotFillers(of: span.entity, in: catalog)
     }
     self.mentioned = mentioned
-    mayBePronoun = phrases.tokens.tokens.map { token in
-      StatementPattern.Pronoun.firstWords.contains(token.text) || Antecedents.mayRefer(token.text)
-    }
+    let isPronoun = phrases.tokens.tokens.map { StatementPattern.Pronoun.firstWords.contains($0.text) }
+    let refers = phrases.tokens.tokens.indices.map { antecedents.mayRefer(at: $0) }
+    mayBePronoun = zip(isPronoun, refers).map { $0 || $1 }
+    self.refers = refers
+    present = mentioned.reduce(into: []) { $0.formUnion($1) }
+    hasReference = refers.contains(true)
+    hasPronoun = isPronoun.contains(true)
   }
 
   private static let budget = 3000
@@ -71,6 +81,14 @@ struct PatternMatcher: Sendable {
   ]
   private static let joiners = ["and", "&", "、", "和", "与", "及", "以及", "兼", "/", ",", "跟"].map(
     SentenceTokens.words)
+
+  /// Whether the sentence mentions what a pattern's slots take, or has words that may stand for it.
+  func mayFit(_ pattern: StatementPattern) -> Bool {
+    hasReference
+      || pattern.wanted.allSatisfy {
+        !present.isDisjoint(with: $0.fillers) || $0.takesPronoun && hasPronoun
+      }
+  }
 
   /// Every match, at most one for each starting place, none inside another.
   func matches(of pattern: StatementPattern) -> [Match] {
@@ -192,7 +210,7 @@ extension PatternMatcher {
   /// What a word that refers back means in a slot, where the slot has no pronoun of its own there: `他们` are the
   /// speaker's own where somebody tells it.
   private func reference(for slot: Slot, at index: Int) -> Antecedents.Reference? {
-    guard mayBePronoun[index], mentioned[index].isEmpty, !slot.kindsOfNames.isEmpty else { return nil }
+    guard refers[index], mentioned[index].isEmpty, !slot.kindsOfNames.isEmpty else { return nil }
     let isOwn =
       isNarrated && slot.pronouns.contains { $0.narratedWords.contains { tokens.has($0, at: index) } }
     return isOwn ? nil : antecedents.reference(at: index, kinds: slot.kindsOfNames)

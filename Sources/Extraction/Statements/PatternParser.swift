@@ -24,8 +24,7 @@ struct PatternParser {
     }
     let conclusions = try conclusions(line[arrow.upperBound...], slots)
     return StatementPattern(
-      name: name, elements: elements, conclusions: conclusions, flags: flags,
-      triggers: triggers(elements))
+      name: name, elements: elements, conclusions: conclusions, flags: flags)
   }
 
   private func fault(_ reason: PatternFault.Reason) -> PatternFault { PatternFault(place, reason) }
@@ -44,29 +43,6 @@ struct PatternParser {
     }
     return (name, flags)
   }
-
-  /// The rarest words of which every text must hold one: those of the element with the fewest alternatives.
-  private func triggers(_ elements: [StatementPattern.Element]) -> Set<String> {
-    var best: Set<String>?
-    for element in elements {
-      guard case .words(let alternatives) = element else { continue }
-      let words = Set(alternatives.map { $0.max { ($0.utf8.count, $1) < ($1.utf8.count, $0) } ?? "" })
-      let isCommon = !words.isDisjoint(with: Self.commonWords)
-      guard let known = best else {
-        best = words
-        continue
-      }
-      let knownIsCommon = !known.isDisjoint(with: Self.commonWords)
-      if (isCommon ? 1 : 0, words.count) < (knownIsCommon ? 1 : 0, known.count) { best = words }
-    }
-    return best ?? []
-  }
-
-  private static let commonWords: Set<String> = [
-    "a", "an", "the", "of", "at", "in", "on", "to", "from", "by", "with", "is", "are", "was", "were", "be",
-    "and", ",",
-    "的", "是", "了", "在", "一", "与", "和", "'s", "for", "as",
-  ]
 }
 
 // MARK: Elements

@@ -33,6 +33,7 @@ struct SentenceReading: Sendable {
 
   /// What follows from a pattern wherever it fits.
   func statements(_ pattern: StatementPattern) -> [FoundStatement] {
+    guard matcher.mayFit(pattern) else { return [] }
     let matches = matcher.matches(of: pattern)
     guard !matches.isEmpty else { return [] }
     let guarding = FactGuard(tokens: tokens)

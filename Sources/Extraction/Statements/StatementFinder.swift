@@ -32,16 +32,14 @@ struct StatementFinder: Sendable {
     return text.sentences.indices.flatMap { sentence -> [FoundStatement] in
       let tokens = text.sentences[sentence]
       guard !skipped.contains(text.role(ofSentence: sentence)) else { return [] }
+      let candidates = library.candidates(for: tokens).lazy.map { library.patterns[$0] }.filter {
+        (affiliations != nil || $0.tellsBelonging) && $0.slotsForNames <= tokens.spans.count + 1
+      }
+      guard !candidates.isEmpty else { return [] }
       let reading = SentenceReading(
         text, sentence: sentence, catalog: catalog, library: library,
         voice: Voice(sentence: sentence, speakers: speakers, affiliations: affiliations))
-      return library.candidates(for: tokens).flatMap { index -> [FoundStatement] in
-        let pattern = library.patterns[index]
-        guard affiliations != nil || pattern.tellsBelonging,
-          pattern.slotsForNames <= tokens.spans.count + 1
-        else { return [] }
-        return reading.statements(pattern)
-      }
+      return candidates.flatMap(reading.statements)
     }
   }
 

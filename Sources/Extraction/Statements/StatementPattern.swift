@@ -17,8 +17,8 @@ struct StatementPattern: Sendable {
   let elements: [Element]
   let conclusions: [Conclusion]
   let flags: Flags
-  /// Words of which one stands in every text that the pattern fits; empty if it consists of slots alone.
-  let triggers: Set<String>
+  /// For each of its pieces of words: those of which one stands in every text that it fits.
+  let neededWords: [Set<String>]
 
   /// Whether it tells where somebody belongs.
   let tellsBelonging: Bool
@@ -26,18 +26,21 @@ struct StatementPattern: Sendable {
   let startsWithName: Bool
   /// How many of its slots only names can fill: where a sentence names nothing, one may refer back.
   let slotsForNames: Int
+  /// By slot for entities: what must be mentioned for it, unless a pronoun stands there or a word refers back.
+  let wanted: [(fillers: SlotFillers, takesPronoun: Bool)]
   /// Whether it asks for the thing itself, not for "a YouTube channel" where YouTube is named: it says who made
   /// something, or reads a class behind a name.
   let wantsThingsThemselves: Bool
 
-  init(
-    name: String, elements: [Element], conclusions: [Conclusion], flags: Flags, triggers: Set<String>
-  ) {
+  init(name: String, elements: [Element], conclusions: [Conclusion], flags: Flags) {
     self.name = name
     self.elements = elements
     self.conclusions = conclusions
     self.flags = flags
-    self.triggers = triggers
+    neededWords = elements.compactMap { element in
+      guard case .words(let alternatives) = element else { return nil }
+      return Set(alternatives.map { $0.max { ($0.utf8.count, $1) < ($1.utf8.count, $0) } ?? "" })
+    }
     let slots = elements.compactMap { if case .slot(let slot) = $0 { slot } else { nil } }
     func concludes(_ predicates: Set<String>) -> Bool {
       conclusions.contains { predicates.contains($0.predicate) }
@@ -45,6 +48,9 @@ struct StatementPattern: Sendable {
     tellsBelonging = concludes(["affiliatedWith", "founderOf", "roleAt"])
     wantsThingsThemselves =
       concludes(["developed", "founderOf"]) || slots.contains { $0.fillers.contains(.classNoun) }
+    wanted = slots.filter { $0.fillers.isDisjoint(with: .values) }.map { slot in
+      (slot.fillers.intersection([.anyEntity, .school, .company]), !slot.pronouns.isEmpty)
+    }
     slotsForNames = slots.count { $0.pronouns.isEmpty && !$0.kindsOfNames.isEmpty }
     if case .slot(let first)? = elements.first {
       startsWithName = first.pronouns.isEmpty && first.fillers.isDisjoint(with: .values)
