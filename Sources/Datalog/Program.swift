@@ -19,13 +19,14 @@ public struct Program: Sendable {
     var checker = Checker(parsed, environment: environment, sink: sink)
     let checked = checker.check()
     sink = checker.sink
-    let stratified = sink.hasErrors ? nil : checked.stratified(&sink)
+    // Cycles among the sound rules are real, whatever is wrong with the others.
+    let stratified = checked.stratified(&sink)
     let diagnostics = sink.diagnostics(in: parsed.sources)
     let preludeNames = Set(environment.prelude.map(\.name))
     let shown = diagnostics.filter { diagnostic in
       diagnostic.severity == .error || !(diagnostic.place.map { preludeNames.contains($0.file) } ?? false)
     }
-    guard let stratified, !sink.hasErrors else { throw ProgramError(diagnostics: shown) }
+    guard !sink.hasErrors else { throw ProgramError(diagnostics: shown) }
     self.stratified = stratified
     warnings = shown
   }

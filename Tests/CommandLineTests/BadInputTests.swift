@@ -101,7 +101,7 @@ struct BadInputTests {
       """, to: "bad.dl")
     let ending = try Program.run(["datalog", path("bad.dl")])
     #expect(ending.code == 2)
-    for place in ["bad.dl:4:", "bad.dl:5:", "bad.dl:6:", "bad.dl:7:", "bad.dl:8:"] {
+    for place in (4...9).map({ "bad.dl:\($0):" }) {
       #expect(ending.errors.contains(place), "no error at \(place) in:\n\(ending.errors)")
     }
     #expect(ending.errors.contains("did you mean 'edge'?"))
