@@ -56,8 +56,10 @@ public struct DatalogRun {
   }
 
   private func heading(of relation: AnswerRelation) -> String {
-    let columns = relation.columns.map(\.name).joined(separator: "\t")
-    if relation.isQuery { return relation.columns.isEmpty ? "" : columns + "\n" }
-    return "---------------\n\(relation.name)\n\(columns)\n===============\n"
+    if relation.isQuery {
+      let columns = relation.columns.map(\.name).joined(separator: "\t")
+      return relation.columns.isEmpty ? "" : columns + "\n"
+    }
+    return "---------------\n\(relation.name)\n===============\n"
   }
 }

@@ -39,6 +39,8 @@ public struct Column: Sendable, Equatable {
   public let name: String
   public let type: String
   public let kind: Kind
+  /// How its records are read, if it holds records.
+  var layout: RecordLayout?
 }
 
 /// A `.param` of a program.
@@ -80,5 +82,7 @@ extension Program {
 }
 
 extension RelationInfo {
-  var publicColumns: [Column] { columns.map { Column(name: $0.name, type: $0.type, kind: $0.kind) } }
+  var publicColumns: [Column] {
+    columns.map { Column(name: $0.name, type: $0.type, kind: $0.kind, layout: $0.layout) }
+  }
 }

@@ -139,11 +139,27 @@ struct ComplaintTests {
   ]
 
   static let unsupported = [
-    FaultyProgram("a record", ".decl p(x: number)\np([1, 2]).", "2:3: records are not supported yet"),
-    FaultyProgram("a component", ".comp A { .decl p(x: number) }\n", "1:1: components are not supported yet"),
     FaultyProgram(
-      "an equivalence relation", ".decl p(x: number, y: number) eqrel\np(1, 1).",
-      "1:31: 'eqrel' relations are not supported yet"),
+      "a record", ".decl p(x: number)\np([1, 2]).",
+      "2:3: '[1, 2]' is a number as column 'x' of 'p', but '[1, 2]' is a record"),
+    FaultyProgram(
+      "an equivalence relation of one column", ".decl p(x: number) eqrel\np(1).",
+      "1:1: an 'eqrel' relation has two columns of one type"),
+    FaultyProgram(
+      "a choice of no column", ".decl p(x: number, name: number) choice-domain x, nam\np(1, 1).",
+      "1:51: no column is called 'nam'; did you mean 'name'?"),
+    FaultyProgram(
+      "a counter in a rule that feeds itself", ".decl p(x: number)\np(1).\np(autoinc()) :- p(1).",
+      "3:1: 'autoinc' cannot stand in a rule that depends on its own head"),
+    FaultyProgram(
+      "a counter in a fact", ".decl p(x: number)\np(autoinc()).",
+      "2:1: a fact has no number of 'autoinc'; give it a body"),
+    FaultyProgram(
+      "a part of a record type", ".type R = [a: number]\n.type S <: R",
+      "2:7: the record type 'R' has no parts"),
+    FaultyProgram(
+      "a type and a relation of one name", ".type T <: number\n.decl T(x: T)\nT(1).",
+      "2:7: 'T' is already the name of a type"),
     FaultyProgram(
       "subsumption", edge + "edge(x, a) <= edge(x, b) :- a < b.",
       "3:12: subsumption ('<=' between heads) is not supported yet"),

@@ -51,6 +51,7 @@ public struct AnswerWriter {
     case .number: appendDecimal(Int64(bitPattern: word).magnitude, isNegative: word >> 63 == 1, &bytes)
     case .unsigned: appendDecimal(word, isNegative: false, &bytes)
     case .float: bytes += formatted(Double(bitPattern: word)).utf8
+    case .record: bytes += answer[row, column].description.utf8
     }
   }
 

@@ -44,7 +44,8 @@ extension AnswerRelation: RandomAccessCollection {
 
   /// One value of a row, decoded.
   public subscript(row: Int, column: Int) -> Value {
-    symbols.value(of: words[row * columns.count + column], kind: columns[column].kind)
+    symbols.value(
+      of: words[row * columns.count + column], kind: columns[column].kind, layout: columns[column].layout)
   }
 
   /// One value of a row as the word it is: a symbol's id, a number's bits.

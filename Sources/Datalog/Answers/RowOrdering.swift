@@ -32,11 +32,11 @@ struct RowOrdering {
   private func sortKeyed(
     _ table: Table, _ info: RelationInfo, _ keys: [OutputDirective.Key]
   ) -> [UInt32] {
-    let kinds = info.columns.map(\.kind)
+    let fields = info.columns
     // Each column's words are turned into ranks that compare as unsigned words, once, before any comparison.
     let ranks = (0..<info.arity).map { column in
       rank(
-        table, column, kinds[column],
+        table, column, fields[column],
         byValue: rowOrder == .values || keys.first?.column == column && keys.count > info.arity)
     }
     return (0..<UInt32(table.count)).sorted { a, b in
@@ -48,18 +48,27 @@ struct RowOrdering {
     }
   }
 
-  private func rank(_ table: Table, _ column: Int, _ kind: Kind, byValue: Bool) -> [UInt64] {
+  private func rank(_ table: Table, _ column: Int, _ field: RelationInfo.Field, byValue: Bool) -> [UInt64] {
     let words = (0..<table.count).map { table.word($0, column) }
-    switch kind {
+    switch field.kind {
     case .unsigned: return words
     case .number: return words.map { $0 ^ 1 << 63 }
     case .float: return words.map { $0 >> 63 == 1 ? ~$0 : $0 | 1 << 63 }
+    case .record:
+      guard byValue else { return words }
+      let decoded = Set(words).map {
+        (word: $0, value: symbols.value(of: $0, kind: .record, layout: field.layout))
+      }
+      return ranks(of: words, decoded.sorted { $0.value < $1.value }.map(\.word))
     case .symbol:
       guard byValue, words.contains(where: { $0 >= UInt64(symbols.baseCount) }) else { return words }
-      let distinct = Set(words).sorted { symbols.precedes($0, $1) }
-      var ranks: [UInt64: UInt64] = [:]
-      for (rank, word) in distinct.enumerated() { ranks[word] = UInt64(rank) }
-      return words.map { ranks[$0] ?? 0 }
+      return ranks(of: words, Set(words).sorted { symbols.precedes($0, $1) })
     }
+  }
+
+  private func ranks(of words: [UInt64], _ distinct: [UInt64]) -> [UInt64] {
+    var ranks: [UInt64: UInt64] = [:]
+    for (rank, word) in distinct.enumerated() { ranks[word] = UInt64(rank) }
+    return words.map { ranks[$0] ?? 0 }
   }
 }

@@ -4,6 +4,10 @@ public enum Value: Sendable, Hashable {
   case number(Int64)
   case unsigned(UInt64)
   case float(Double)
+  /// The values of a record; nothing for `nil`.
+  case record([Value]?)
+  /// A constructor of an algebraic type and its values.
+  case variant(String, [Value])
 
   /// Which kind of column it belongs to.
   public var kind: Kind {
@@ -12,6 +16,7 @@ public enum Value: Sendable, Hashable {
     case .number: .number
     case .unsigned: .unsigned
     case .float: .float
+    case .record, .variant: .record
     }
   }
 }
@@ -24,12 +29,13 @@ extension Value: CustomStringConvertible {
     case .number(let number): String(number)
     case .unsigned(let number): String(number)
     case .float(let number): formatted(number)
+    case .record, .variant: recordText(\.description) ?? ""
     }
   }
 
   /// The value as a program spells it: a symbol in quotes.
   public var literal: String {
-    guard case .symbol(let text) = self else { return description }
+    guard case .symbol(let text) = self else { return recordText(\.literal) ?? description }
     var quoted = "\""
     for character in text.unicodeScalars {
       switch character {
@@ -58,6 +64,11 @@ extension Value: Comparable {
     case (.number(let a), .number(let b)): a < b
     case (.unsigned(let a), .unsigned(let b)): a < b
     case (.float(let a), .float(let b)): a < b
+    case (.record(let a), .record(let b)): b != nil && (a ?? []).lexicographicallyPrecedes(b ?? [])
+    case (.variant(let a, let first), .variant(let b, let second)):
+      a == b ? first.lexicographicallyPrecedes(second) : a < b
+    case (.record, .variant): true
+    case (.variant, .record): false
     default: a.kind.rawValue < b.kind.rawValue
     }
   }

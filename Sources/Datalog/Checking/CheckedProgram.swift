@@ -11,6 +11,7 @@ struct RelationInfo: Sendable {
     var name: String
     var type: String
     var kind: Kind
+    var layout: RecordLayout?
   }
 
   var name: String
@@ -20,6 +21,8 @@ struct RelationInfo: Sendable {
   var isHidden = false
   /// The row count at which its evaluation may stop.
   var sizeLimit: Int?
+  /// Sets of columns of which each combination of values may occur once, in the first row that brings it.
+  var choices: [[Int]] = []
 
   var arity: Int { columns.count }
 }
@@ -95,8 +98,19 @@ enum Literal: Sendable {
   case aggregate(Aggregate)
   /// A variable over the numbers from the first term to before the second, by the third.
   case range(Int, Kind, [Term], Span)
+  case record(RecordLiteral)
   /// What never holds.
   case falsehood
+}
+
+/// A variable whose value is a record of other variables' values, whichever of them are known first.
+struct RecordLiteral: Sendable {
+  var variable: Int
+  var fields: [Int]
+  var kinds: [Kind]
+  /// The constructor, if the type is an algebraic one.
+  var constructor: String?
+  var span: Span
 }
 
 /// A relation with arguments.
@@ -167,6 +181,18 @@ extension Term {
   }
 }
 
+extension Term {
+  /// Whether it takes numbers from the counter, so that it is to be computed once a binding.
+  var countsUp: Bool {
+    guard case .call(let operation, let arguments, _) = self else { return false }
+    return operation.functor == .autoinc || arguments.contains(where: \.countsUp)
+  }
+}
+
+extension Clause {
+  var countsUp: Bool { arguments.contains(where: \.countsUp) || body.contains(where: \.countsUp) }
+}
+
 extension Atom {
   var variables: [Int] {
     arguments.compactMap { if case .variable(let variable) = $0 { variable } else { nil } }
@@ -174,6 +200,11 @@ extension Atom {
 }
 
 extension Literal {
+  var countsUp: Bool {
+    guard case .comparison(_, _, let left, let right, _) = self else { return false }
+    return left.countsUp || right.countsUp
+  }
+
   /// Every variable of the literal, as often as it occurs.
   var variables: [Int] {
     var found: [Int] = []
@@ -186,6 +217,7 @@ extension Literal {
     case .range(let variable, _, let terms, _):
       found = [variable]
       for term in terms { term.forEachVariable { found.append($0) } }
+    case .record(let record): found = [record.variable] + record.fields
     case .falsehood: break
     }
     return found
@@ -205,6 +237,9 @@ extension Literal {
       return bound.contains(aggregate.result) ? [] : [aggregate.result]
     case .range(let variable, _, let terms, _) where terms.allSatisfy { $0.isBound(by: bound) }:
       return bound.contains(variable) ? [] : [variable]
+    case .record(let record):
+      if bound.contains(record.variable) { return record.fields.filter { !bound.contains($0) } }
+      return record.fields.allSatisfy(bound.contains) ? [record.variable] : []
     default: return []
     }
   }

@@ -10,6 +10,8 @@ struct Checker {
   var parameters: [String: Constant] = [:]
   /// Parameters without a usable value, about which enough has been said.
   var brokenParameters: Set<String> = []
+  /// The relations declared as `eqrel`.
+  var equivalences: [RelationID] = []
   var clauses: [Clause] = []
   var inputs: [InputDirective] = []
   var outputs: [OutputDirective] = []
@@ -29,12 +31,20 @@ struct Checker {
   /// Goes through the whole program; what comes out is sound if no error was noted.
   mutating func check() -> CheckedProgram {
     types.declare(parsed.types, &sink)
+    for relation in parsed.relations {
+      for name in relation.names {
+        guard let type = parsed.types.first(where: { $0.name.text == name.text }) else { continue }
+        let notes = [(message: "the type is declared here", span: type.name.span)]
+        sink.error("'\(name.text)' is already the name of a type", at: name.span, notes: notes)
+      }
+    }
     for relation in parsed.relations { declare(relation) }
     declareParameters()
     for directive in parsed.directives { check(directive) }
     for rule in parsed.rules { check(rule) }
     for query in parsed.queries { check(query) }
     warnOfEmptyRelations()
+    if !sink.hasErrors { for relation in equivalences { closeEquivalence(relation) } }
     return CheckedProgram(
       sources: parsed.sources, relations: relations, clauses: clauses, inputs: inputs, outputs: outputs)
   }
@@ -121,19 +131,40 @@ extension Checker {
     let symbol = types.type(named: "symbol")
     let settled = ids.compactMap { $0 ?? symbol }
     let columns = zip(syntax.columns, settled).map { column, type in
-      RelationInfo.Field(name: column.name.text, type: column.type.text, kind: types.kind(of: type))
+      RelationInfo.Field(
+        name: column.name.text, type: column.type.text, kind: types.kind(of: type),
+        layout: types.layout(of: type))
     }
-    for name in syntax.names { add(name, columns, settled) }
+    let choices = syntax.choices.map { names in names.compactMap { column($0, in: syntax) } }
+    let isEquivalence = syntax.qualifiers.contains { $0.text == "eqrel" }
+    if isEquivalence, columns.count != 2 || settled[0] != settled[1] {
+      sink.error("an 'eqrel' relation has two columns of one type", at: syntax.span)
+    }
+    for name in syntax.names {
+      guard let id = add(name, columns, settled) else { continue }
+      relations[id.rawValue].choices = choices
+      if isEquivalence { equivalences.append(id) }
+    }
   }
 
-  private mutating func add(_ name: Name, _ columns: [RelationInfo.Field], _ ids: [TypeTable.TypeID]) {
+  private mutating func column(_ name: Name, in syntax: RelationSyntax) -> Int? {
+    let names = syntax.columns.map(\.name.text)
+    if let index = names.firstIndex(of: name.text) { return index }
+    sink.error("no column is called '\(name.text)'\(didYouMean(name.text, among: names))", at: name.span)
+    return nil
+  }
+
+  private mutating func add(
+    _ name: Name, _ columns: [RelationInfo.Field], _ ids: [TypeTable.TypeID]
+  ) -> RelationID? {
     if let first = relationIDs[name.text] {
       let notes = [(message: "first declared here", span: relations[first.rawValue].span)]
       sink.error("the relation '\(name.text)' is declared twice", at: name.span, notes: notes)
-      return
+      return nil
     }
-    relationIDs[name.text] = addRelation(
-      RelationInfo(name: name.text, columns: columns, span: name.span), ids)
+    let id = addRelation(RelationInfo(name: name.text, columns: columns, span: name.span), ids)
+    relationIDs[name.text] = id
+    return id
   }
 
   mutating func addRelation(_ relation: RelationInfo, _ ids: [TypeTable.TypeID]) -> RelationID {
@@ -150,8 +181,7 @@ extension Checker {
     ]
     for qualifier in qualifiers {
       switch qualifier.text {
-      case "eqrel": sink.notSupported("'eqrel' relations are", at: qualifier.span)
-      case "choice": sink.notSupported("'choice-domain' is", at: qualifier.span)
+      case "eqrel", "choice": break
       case _ where harmless.contains(qualifier.text): break
       default:
         let hint = didYouMean(qualifier.text, among: harmless + ["eqrel"])

@@ -136,6 +136,7 @@ extension ClauseBuilder {
     case .number: .number(0)
     case .unsigned: .unsigned(0)
     case .float: .float(0)
+    case .record: .record(nil)
     }
   }
 
@@ -178,6 +179,7 @@ extension ClauseBuilder {
     case .range(let variable, let bounds, let span):
       let kind = solver.settledKind(of: variables[variable].cell)
       return .range(variable, kind, bounds.compactMap { settle($0) }, span)
+    case .record(let record): return .record(settle(record))
     case .aggregate: return nil
     }
   }

@@ -50,7 +50,7 @@ extension ClauseBuilder {
     _ expression: Expression, _ relation: RelationID, _ column: Int, isNegated: Bool,
     _ drafts: inout [DraftLiteral]
   ) -> Atom.Argument {
-    let kind = checker.relations[relation.rawValue].columns[column].kind
+    let expression = asRecord(expression)
     switch expression {
     case .wildcard:
       // In an aggregate each nameless value counts, so it is a variable of its own there.
@@ -63,12 +63,16 @@ extension ClauseBuilder {
         variables[variable].types.append((type, name.span, self.name(of: column, in: relation)))
       }
       return .variable(variable)
-    case .string, .number, .unsigned, .float, .parameter:
+    case .string, .number, .unsigned, .float, .parameter, .noRecord:
       guard let value = constant(expression, in: relation, column) else { return .wildcard }
       return .constant(value)
+    case .record(let name, let values, let span):
+      let variable = draftRecord(name, values, span, &drafts)
+      set(variables[variable].cell, expression, relation, column)
+      return .variable(variable)
     case .call, .aggregate, .cast, .unsupported:
       let variable = makeVariable("_")
-      report(solver.set(variables[variable].cell, to: kind, origin(of: expression, in: relation, column)))
+      set(variables[variable].cell, expression, relation, column)
       let value = draft(expression, &drafts)
       equate(.variable(variable), value, expression.span, &drafts)
       return .variable(variable)
@@ -79,7 +83,7 @@ extension ClauseBuilder {
     _ expression: Expression, _ relation: RelationID, _ column: Int, _ drafts: inout [DraftLiteral]
   ) -> Draft {
     context = .head
-    let kind = checker.relations[relation.rawValue].columns[column].kind
+    let expression = asRecord(expression)
     switch expression {
     case .wildcard(let span):
       error("a rule's head cannot contain '_'", at: span)
@@ -89,12 +93,12 @@ extension ClauseBuilder {
       tie(variable, to: relation, column, at: name.span)
       checkSubtype(variable, relation, column, at: name.span)
       return .variable(variable)
-    case .string, .number, .unsigned, .float, .parameter:
+    case .string, .number, .unsigned, .float, .parameter, .noRecord:
       let value = constant(expression, in: relation, column) ?? .number(0)
       return .parameter(value, cell: solver.makeCell())
-    case .call, .aggregate, .cast, .unsupported:
+    case .call, .aggregate, .cast, .record, .unsupported:
       let value = draft(expression, &drafts)
-      report(solver.set(cell(of: value), to: kind, origin(of: expression, in: relation, column)))
+      set(cell(of: value), expression, relation, column)
       return value
     }
   }
@@ -133,9 +137,15 @@ extension ClauseBuilder {
   }
 
   private mutating func tie(_ variable: Int, to relation: RelationID, _ column: Int, at span: Span) {
-    let kind = checker.relations[relation.rawValue].columns[column].kind
     let expression = Expression.variable(Name(text: variables[variable].name, span: span))
-    report(solver.set(variables[variable].cell, to: kind, origin(of: expression, in: relation, column)))
+    set(variables[variable].cell, expression, relation, column)
+  }
+
+  /// Notes that a value is of a column's kind.
+  private mutating func set(_ cell: Int, _ expression: Expression, _ relation: RelationID, _ column: Int) {
+    let field = checker.relations[relation.rawValue].columns[column]
+    let origin = origin(of: expression, in: relation, column)
+    report(solver.set(cell, to: field.kind, shape: field.layout?.shape, origin))
   }
 }
 

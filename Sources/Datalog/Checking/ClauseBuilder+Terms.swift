@@ -8,12 +8,15 @@ extension ClauseBuilder {
 
   /// Drafts a value; aggregates in it become literals that bind a variable.
   mutating func draft(_ expression: Expression, _ drafts: inout [DraftLiteral]) -> Draft {
+    let expression = asRecord(expression)
     switch expression {
     case .variable(let name): return .variable(use(name))
+    case .record(let name, let values, let span):
+      return .variable(draftRecord(name, values, span, &drafts))
     case .wildcard(let span):
       error("'_' has no value to compare or calculate with", at: span)
       return .variable(makeVariable("_"))
-    case .string, .number, .unsigned, .float: return constant(expression)
+    case .string, .number, .unsigned, .float, .noRecord: return constant(expression)
     case .parameter(let name):
       guard let parameter = parameter(name) else { return .variable(makeVariable("_")) }
       let cell = solver.makeCell()
@@ -40,6 +43,7 @@ extension ClauseBuilder {
     case .string:
       let claim = "\(text) is a symbol"
       report(solver.set(cell, to: .symbol, KindSolver.Origin(claim: claim, span: expression.span)))
+    case .noRecord: report(solver.set(cell, to: .record, origin("a record")))
     case .unsigned: report(solver.set(cell, to: .unsigned, origin(Kind.unsigned.phrase)))
     case .float: report(solver.set(cell, to: .float, origin(Kind.float.phrase)))
     default: report(solver.makeNumeric(cell, wholeOnly: false, origin("a number")))
@@ -68,9 +72,10 @@ extension ClauseBuilder {
       return value
     }
     let claim = "'as' makes it a \(checker.types.kind(of: id).rawValue)"
+    let origin = KindSolver.Origin(claim: claim, span: span)
     report(
-      solver.set(cell(of: value), to: checker.types.kind(of: id), KindSolver.Origin(claim: claim, span: span))
-    )
+      solver.set(
+        cell(of: value), to: checker.types.kind(of: id), shape: checker.types.shape(of: id), origin))
     return value
   }
 }
@@ -184,6 +189,7 @@ extension ClauseBuilder {
     case (.number(let number, _), .float): .float(Double(number))
     case (.unsigned(let number, _), .unsigned): .unsigned(number)
     case (.float(let number, _), .float): .float(number)
+    case (.noRecord, .record): .record(nil)
     default: nil
     }
   }

@@ -17,6 +17,7 @@ struct ClauseBuilder {
     case test(Functor, Draft, Draft, isNegated: Bool, Span)
     case range(Int, [Draft], Span)
     case aggregate(DraftAggregate)
+    case record(DraftRecord)
   }
 
   struct DraftAggregate {
@@ -50,7 +51,9 @@ struct ClauseBuilder {
   var solver = KindSolver()
   var scopes: [[String: Int]] = [[:]]
   var context = Context.atom
-  private var hasFailed = false
+  /// Records whose type is not found yet.
+  var pendingRecords: [DraftRecord] = []
+  private(set) var hasFailed = false
   private var clashes: Set<Span> = []
 
   init(checker: Checker) { self.checker = checker }
@@ -104,6 +107,7 @@ extension ClauseBuilder {
     for leaf in body { leaf.forEachOuterVariable { _ = declare($0) } }
     for column in columns { _ = declare(column) }
     let drafts = draft(body)
+    resolveRecords()
     let terms = columns.compactMap { scopes[0][$0] }
     let kinds = terms.map { solver.settledKind(of: variables[$0].cell) }
     let types = zip(terms, kinds).map { variable, kind in
@@ -111,7 +115,9 @@ extension ClauseBuilder {
     }
     let info = zip(zip(columns, kinds), types).map { column, type in
       let name = type.map { checker.types.name(of: $0) } ?? column.1.rawValue
-      return RelationInfo.Field(name: column.0, type: name, kind: column.1)
+      let shape = scopes[0][column.0].flatMap { solver.shape(of: variables[$0].cell) }
+      let layout = shape.map { RecordLayout(shapes: checker.types.shapes, shape: $0) }
+      return RelationInfo.Field(name: column.0, type: name, kind: column.1, layout: layout)
     }
     let relation =
       known
@@ -124,6 +130,7 @@ extension ClauseBuilder {
   private mutating func finish(
     _ relation: RelationID, _ head: [Draft], _ drafts: [DraftLiteral], span: Span, headSpan: Span
   ) {
+    resolveRecords()
     guard !hasFailed else { return }
     checkOverlaps()
     let body = settle(drafts)
@@ -133,6 +140,7 @@ extension ClauseBuilder {
       head: relation, arguments: arguments, body: body, variables: variables.map(\.name), span: span,
       headSpan: headSpan)
     checkBound(clause)
+    if body.isEmpty, clause.countsUp { error("a fact has no number of 'autoinc'; give it a body", at: span) }
     warnOfCrossProduct(clause)
     guard !hasFailed, !body.contains(where: { if case .falsehood = $0 { true } else { false } }) else {
       return

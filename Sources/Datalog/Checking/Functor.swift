@@ -8,6 +8,8 @@ public enum Kind: String, Sendable, Hashable {
   case unsigned
   /// A double.
   case float
+  /// A record or a value of an algebraic type, as the id of its words.
+  case record
 }
 
 extension Kind {
@@ -48,6 +50,11 @@ enum Functor: String, Sendable, CaseIterable {
   case matches = "match"
   case contains = "contains"
   case range = "range"
+  /// The next number of a counter.
+  case autoinc
+  /// Puts a record together, and takes one value out of it.
+  case pack = "[]"
+  case part = "[.]"
 
   /// What may be called by name.
   static let names: Set<String> = Set(
@@ -108,6 +115,9 @@ extension Functor {
     case .toString: Signature(arity: 1...1, arguments: [.anything], result: .exactly(.symbol))
     case .matches, .contains:
       Signature(arity: 2...2, arguments: [.exactly(.symbol)], result: .exactly(.symbol))
+    case .autoinc: Signature(arity: 0...0, arguments: [], result: .exactly(.number))
+    case .pack: Signature(arity: 0...64, arguments: [.anything], result: .exactly(.record))
+    case .part: Signature(arity: 2...2, arguments: [.anything], result: .anything)
     case .range: Signature(arity: 2...3, arguments: [.sameNumeric], result: .sameNumeric)
     }
   }

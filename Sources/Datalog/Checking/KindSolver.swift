@@ -24,7 +24,7 @@ struct KindSolver {
     func allows(_ kind: Kind) -> Bool {
       switch self {
       case .none: true
-      case .numeric: kind != .symbol
+      case .numeric: kind != .symbol && kind != .record
       case .whole: kind == .number || kind == .unsigned
       }
     }
@@ -33,6 +33,8 @@ struct KindSolver {
   private struct Entry {
     var parent: Int
     var kind: Kind?
+    /// Which record type it is, if it is one.
+    var shape: Int?
     var restriction: Restriction
     var origin: Origin?
   }
@@ -50,18 +52,25 @@ struct KindSolver {
     return cell
   }
 
+  func shape(of cell: Int) -> Int? { entries[root(cell)].shape }
+
   func kind(of cell: Int) -> Kind? { entries[root(cell)].kind }
 
   /// The kind found, or the one that a number without further evidence has.
   func settledKind(of cell: Int) -> Kind { kind(of: cell) ?? .number }
 
-  mutating func set(_ cell: Int, to kind: Kind, _ origin: Origin) -> Clash? {
+  mutating func set(_ cell: Int, to kind: Kind, shape: Int? = nil, _ origin: Origin) -> Clash? {
     let index = root(cell)
     if let known = entries[index].kind {
-      return known == kind ? nil : clash(index, origin)
+      guard known == kind, shape == nil || entries[index].shape == nil || entries[index].shape == shape else {
+        return clash(index, origin)
+      }
+      if entries[index].shape == nil { entries[index].shape = shape }
+      return nil
     }
     guard entries[index].restriction.allows(kind) else { return clash(index, origin) }
     entries[index].kind = kind
+    entries[index].shape = shape
     entries[index].origin = origin
     return nil
   }
@@ -82,7 +91,8 @@ struct KindSolver {
     let second = root(b)
     guard first != second else { return nil }
     let (one, other) = (entries[first], entries[second])
-    if let left = one.kind, let right = other.kind, left != right {
+    let areDifferentRecords = one.shape != nil && other.shape != nil && one.shape != other.shape
+    if let left = one.kind, let right = other.kind, left != right || areDifferentRecords {
       return Clash(first: one.origin ?? origin, second: other.origin ?? origin)
     }
     let kind = one.kind ?? other.kind
@@ -92,6 +102,7 @@ struct KindSolver {
     }
     entries[second].parent = first
     entries[first].kind = kind
+    entries[first].shape = one.shape ?? other.shape
     entries[first].restriction = restriction
     entries[first].origin =
       one.kind != nil ? one.origin : other.kind != nil ? other.origin : one.origin ?? other.origin

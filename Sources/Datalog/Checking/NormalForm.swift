@@ -68,7 +68,9 @@ extension Expression {
     case .variable(let name): body(name.text)
     case .call(_, let arguments, _): for argument in arguments { argument.forEachOuterVariable(body) }
     case .cast(let inner, _, _): inner.forEachOuterVariable(body)
-    case .wildcard, .string, .number, .unsigned, .float, .parameter, .aggregate, .unsupported: break
+    case .record(_, let values, _): for value in values { value.forEachOuterVariable(body) }
+    case .wildcard, .noRecord, .string, .number, .unsigned, .float, .parameter, .aggregate, .unsupported:
+      break
     }
   }
 }
@@ -98,10 +100,11 @@ extension Expression {
     case .variable(let name): body(name)
     case .call(_, let arguments, _): for argument in arguments { argument.forEachName(body) }
     case .cast(let inner, _, _): inner.forEachName(body)
+    case .record(_, let values, _): for value in values { value.forEachName(body) }
     case .aggregate(let aggregate):
       aggregate.target?.forEachName(body)
       aggregate.body.forEachName(body)
-    case .wildcard, .string, .number, .unsigned, .float, .parameter, .unsupported: break
+    case .wildcard, .string, .number, .unsigned, .float, .parameter, .noRecord, .unsupported: break
     }
   }
 }

@@ -12,10 +12,13 @@ struct TypeTable: Sendable {
     /// For a union, the types whose values it gathers.
     var members: [Int]
     var span: Span
+    /// The record type it is, or is a part of.
+    var shape: Int?
   }
 
   private var entries: [Entry] = []
   private var indices: [String: Int] = [:]
+  var shapes = RecordShapes()
 
   init() {
     for kind in [Kind.symbol, .number, .unsigned, .float] { add(kind.rawValue, kind, .nowhere) }
@@ -28,6 +31,7 @@ struct TypeTable: Sendable {
 
   func type(named name: String) -> TypeID? { indices[name].map(TypeID.init(index:)) }
   func name(of type: TypeID) -> String { entries[type.index].name }
+  func shape(of type: TypeID) -> Int? { entries[type.index].shape }
   func kind(of type: TypeID) -> Kind { entries[type.index].kind }
   var names: [String] { entries.map(\.name) }
 
@@ -70,12 +74,13 @@ extension TypeTable {
         sink.error("the type '\(type.name.text)' is declared twice", at: type.name.span, notes: notes)
         continue
       }
-      if case .unsupported(let what) = type.definition { sink.notSupported(what, at: type.name.span) }
       add(type.name.text, .symbol, type.name.span)
+      entries[entries.count - 1].shape = addShape(type)
       pending.append(type)
     }
     for type in pending { link(type, &sink) }
     for type in pending { settleKind(of: type, &sink) }
+    for type in pending { fillShape(of: type, &sink) }
   }
 
   private mutating func link(_ type: TypeSyntax, _ sink: inout DiagnosticSink) {
@@ -83,7 +88,7 @@ extension TypeTable {
     switch type.definition {
     case .subtype(let base): entries[index].supertypes = [base].compactMap { known($0, &sink) }
     case .union(let members): entries[index].members = members.compactMap { known($0, &sink) }
-    case .unsupported: break
+    case .record, .variants: break
     }
     // An alias is its one member in both directions.
     if case .union(let members) = type.definition, members.count == 1 {
@@ -100,22 +105,36 @@ extension TypeTable {
   private mutating func settleKind(of type: TypeSyntax, _ sink: inout DiagnosticSink) {
     guard let index = indices[type.name.text] else { return }
     var kinds: Set<Kind> = []
+    var shapes: Set<Int> = []
     var seen: Set<Int> = []
-    gatherKinds(index, &kinds, &seen)
-    if kinds.count > 1 {
+    gatherKinds(index, &kinds, &shapes, &seen)
+    if case .subtype(let base) = type.definition, kinds.contains(.record) {
+      sink.error("the record type '\(base.text)' has no parts", at: type.name.span)
+    }
+    if kinds.count == 1, shapes.count > 1 {
+      sink.error("the type '\(type.name.text)' mixes different record types", at: type.name.span)
+    } else if kinds.count > 1 {
       let list = kinds.map(\.rawValue).sorted().joined(separator: " and ")
       sink.error("the type '\(type.name.text)' mixes \(list)", at: type.name.span)
-    } else if kinds.isEmpty, case .unsupported = type.definition {
-      return
     } else if kinds.isEmpty, !entries[index].supertypes.isEmpty || !entries[index].members.isEmpty {
       sink.error("the type '\(type.name.text)' is declared by itself", at: type.name.span)
     }
     if let kind = kinds.min(by: { $0.rawValue < $1.rawValue }) { entries[index].kind = kind }
+    entries[index].shape = shapes.min()
   }
 
-  private func gatherKinds(_ index: Int, _ kinds: inout Set<Kind>, _ seen: inout Set<Int>) {
+  private func gatherKinds(
+    _ index: Int, _ kinds: inout Set<Kind>, _ shapes: inout Set<Int>, _ seen: inout Set<Int>
+  ) {
     if index < 4 { kinds.insert(entries[index].kind) }
     guard seen.insert(index).inserted else { return }
-    for next in entries[index].supertypes + entries[index].members { gatherKinds(next, &kinds, &seen) }
+    let isOwnShape = entries[index].supertypes.isEmpty && entries[index].members.isEmpty
+    if isOwnShape, let shape = entries[index].shape {
+      kinds.insert(.record)
+      shapes.insert(shape)
+    }
+    for next in entries[index].supertypes + entries[index].members {
+      gatherKinds(next, &kinds, &shapes, &seen)
+    }
   }
 }

@@ -79,6 +79,8 @@ final class EvaluationContext {
   /// Where the evaluation is, for messages.
   var relation = ""
   var round = 0
+  /// The next number that `autoinc` gives.
+  var counter: UInt64 = 0
   /// All tables that count against the limits.
   var tables: [Table] = []
 
@@ -118,25 +120,23 @@ final class EvaluationContext {
   }
 
   func word(of value: Value) -> UInt64 {
-    switch value {
-    case .symbol(let text): UInt64(symbols.intern(text).rawValue)
-    case .number(let number): UInt64(bitPattern: number)
-    case .unsigned(let number): number
-    case .float(let number): number.bitPattern
-    }
+    value.word(&symbols)
   }
 
-  func value(of word: UInt64, kind: Kind) -> Value { symbols.value(of: word, kind: kind) }
+  func value(of word: UInt64, kind: Kind, layout: RecordLayout? = nil) -> Value {
+    symbols.value(of: word, kind: kind, layout: layout)
+  }
 }
 
 extension SymbolTable {
   /// A word decoded as a value of a kind.
-  func value(of word: UInt64, kind: Kind) -> Value {
+  func value(of word: UInt64, kind: Kind, layout: RecordLayout? = nil) -> Value {
     switch kind {
     case .symbol: .symbol(self[Symbol(rawValue: UInt32(truncatingIfNeeded: word))])
     case .number: .number(Int64(bitPattern: word))
     case .unsigned: .unsigned(word)
     case .float: .float(Double(bitPattern: word))
+    case .record: record(of: word, layout)
     }
   }
 }

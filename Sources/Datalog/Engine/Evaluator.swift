@@ -38,7 +38,9 @@ final class Evaluator {
   private func run(_ stratum: StratifiedProgram.Stratum) throws(EvaluationError) {
     var wide: Set<RelationID> = []
     let finished = context.tables.count
+    let counter = context.counter
     while true {
+      context.counter = counter
       context.tables.removeSubrange(finished...)
       for relation in stratum.relations {
         let table = makeTable(relation, isPacked: !wide.contains(relation))
@@ -64,12 +66,19 @@ final class Evaluator {
   }
 
   private func makeTable(_ relation: RelationID, isPacked: Bool) -> Table {
-    let arity = program.checked.relations[relation.rawValue].arity
-    guard let given = inputs[relation] else { return Table(arity: arity, isPacked: isPacked) }
-    if clausesByHead[relation] == nil { return Table(given, isPacked: isPacked) }
+    let info = program.checked.relations[relation.rawValue]
+    let arity = info.arity
+    let isChoosing = !info.choices.isEmpty
+    guard let given = inputs[relation] else {
+      let table = Table(arity: arity, isPacked: isPacked && !isChoosing)
+      if isChoosing { table.chooseFirst(info.choices) }
+      return table
+    }
+    if clausesByHead[relation] == nil, !isChoosing { return Table(given, isPacked: isPacked) }
     // Rules add to the given rows, so they are copied into a table that grows.
     let lent = Table(given, isPacked: isPacked)
-    let table = Table(arity: arity, isPacked: lent.isPacked)
+    let table = Table(arity: arity, isPacked: lent.isPacked && !isChoosing)
+    if isChoosing { table.chooseFirst(info.choices) }
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, arity)) { row in
       guard let base = row.baseAddress else { return }
       for number in 0..<lent.count {

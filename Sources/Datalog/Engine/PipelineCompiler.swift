@@ -31,6 +31,8 @@ struct PipelineCompiler {
     }
     let headKey = key(head, Array(head.indices))
     var needed: [Set<Int>] = [Set(headKey.variables)]
+    // A counter tells bindings apart, so none may be taken for another one.
+    if plan.clause.countsUp { needed[0].formUnion(plan.clause.body.flatMap(\.variables)) }
     for step in steps.reversed() { needed.append((needed.last ?? []).union(step.variables)) }
     needed.reverse()
 

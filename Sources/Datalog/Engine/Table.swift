@@ -32,6 +32,8 @@ final class Table {
   private var rowSet: RowSet?
   /// Set when a row came that cannot be packed; the evaluation then starts anew with wide rows.
   private(set) var isOutgrown = false
+  /// Asked of each new row of a wide table whether it may come in.
+  var admits: ((UnsafePointer<UInt64>) -> Bool)?
   /// Where each round's rows end, if heights are wanted.
   private(set) var roundEnds: [Int] = []
 
@@ -106,6 +108,10 @@ extension Table {
 
   /// Adds wide rows that lie one after the other.
   func insert(wideRows: UnsafePointer<UInt64>, _ rowCount: Int) {
+    if admits != nil {
+      for row in 0..<rowCount { insert(wideRows + row * arity) }
+      return
+    }
     rowSet?.appendNew(wideRows, rowCount, to: rows)
   }
 
@@ -122,6 +128,7 @@ extension Table {
       }
       return insert(packed: word)
     }
+    if let admits, let rowSet, rowSet.find(row, in: rows.words) == nil, !admits(row) { return false }
     guard let rowSet, rowSet.insert(row, as: rows.count, in: rows.words) else { return false }
     rows.append(row: row)
     return true

@@ -48,7 +48,9 @@ public final class Explainer {
   }
 
   private func values(of words: [UInt64], _ relation: RelationID) -> [Value] {
-    zip(words, program.relations[relation.rawValue].columns).map { context.value(of: $0, kind: $1.kind) }
+    zip(words, program.relations[relation.rawValue].columns).map {
+      context.value(of: $0, kind: $1.kind, layout: $1.layout)
+    }
   }
 
   private func leaf(_ relation: RelationID, _ words: [UInt64]) -> Proof.Reason {
@@ -109,7 +111,9 @@ extension Explainer {
       switch argument {
       case .wildcard: nil
       case .constant(let value): value
-      case .variable(let variable): context.value(of: search.word(of: variable, binding), kind: column.kind)
+      case .variable(let variable):
+        context.value(
+          of: search.word(of: variable, binding), kind: column.kind, layout: column.layout)
       }
     }
     return .absence(relation: info.name, pattern: pattern)

@@ -25,13 +25,19 @@ final class HeightRun {
       }
     }
     for relation in members.sorted() { tables[relation] = startingTable(relation) }
+    let derived = clauses.filter { members.contains($0.head) && !$0.isConstant && !isCounted($0.head) }
     do {
-      try derive(clauses.filter { members.contains($0.head) && !$0.isConstant }, members)
+      try derive(derived, members)
     } catch .ended(let error) {
       throw error
     } catch {
       preconditionFailure("wide rows take every value")
     }
+  }
+
+  /// Whether the counter gives a relation values, which no second derivation would give again.
+  private func isCounted(_ relation: RelationID) -> Bool {
+    complete.program.checked.clauses.contains { $0.head == relation && $0.countsUp }
   }
 
   func table(_ relation: RelationID) -> Table {
@@ -46,10 +52,23 @@ final class HeightRun {
 
   /// A table of the rows that need no rule: those given and those stated.
   private func startingTable(_ relation: RelationID) -> Table {
-    let arity = complete.program.checked.relations[relation.rawValue].arity
+    let info = complete.program.checked.relations[relation.rawValue]
+    let arity = info.arity
     let table = Table(arity: arity, isPacked: false)
+    let final = complete.table(relation)
+    if !info.choices.isEmpty {
+      // What was not chosen is not to be derived here either.
+      final.prepareLookup()
+      table.admits = { [unowned final] in final.contains($0, .full) }
+    }
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, arity)) { row in
       guard let base = row.baseAddress else { return }
+      if isCounted(relation) {
+        for number in 0..<final.count {
+          for column in 0..<arity { base[column] = final.word(number, column) }
+          table.insert(base)
+        }
+      }
       if let given = complete.inputs[relation] {
         for number in 0..<given.count {
           for column in 0..<arity { base[column] = given[number, column] }

@@ -82,7 +82,10 @@ public struct FactLoader {
         }
         position = end
       } else {
-        let end = endOfField(bytes, position)
+        let isRecord = columnOfField[field].map { columns[$0].kind == .record } ?? false
+        let end =
+          isRecord
+          ? RecordReader.end(bytes, from: position) { isDelimiter(bytes, $0) } : endOfField(bytes, position)
         if let column = columnOfField[field] {
           var last = end
           if last > position, last == bytes.count || bytes[last] == 0x0a, bytes[last - 1] == 0x0d {
@@ -169,6 +172,10 @@ extension FactLoader {
     case .unsigned:
       if let word = decimal(bytes), bytes.first != UInt8(ascii: "-") { return word }
     case .float: break
+    case .record:
+      if let layout = columns[column].layout, let word = RecordReader.read(bytes, layout, symbols: &symbols) {
+        return word
+      }
     }
     let text = String(decoding: bytes, as: UTF8.self)
     if let value = parseFact(text, columns[column].kind) { return value }
@@ -202,7 +209,7 @@ extension FactLoader {
     if digits.hasPrefix("0x") { radix = 16 } else if digits.hasPrefix("0b") { radix = 2 }
     if radix != 10 { digits = digits.dropFirst(2) }
     switch kind {
-    case .symbol: return nil
+    case .symbol, .record: return nil
     case .number: return Int64((isNegative ? "-" : "") + digits, radix: radix).map(UInt64.init(bitPattern:))
     case .unsigned: return isNegative ? nil : UInt64(digits, radix: radix)
     case .float: return Double(text).map(\.bitPattern)

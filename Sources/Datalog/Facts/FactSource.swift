@@ -56,6 +56,10 @@ extension Value {
     case .number(let number): UInt64(bitPattern: number)
     case .unsigned(let number): number
     case .float(let number): number.bitPattern
+    case .record(nil): UInt64(symbols.intern("").rawValue)
+    case .record(.some(let values)): symbols.record(values.map { $0.word(&symbols) })
+    case .variant(let name, let values):
+      symbols.record(([.symbol(name)] + values).map { $0.word(&symbols) })
     }
   }
 }

@@ -88,9 +88,13 @@ struct RulePlanner {
   ) {
     var index = 0
     while index < pending.count {
-      if let step = readyStep(pending[index].element, bound) {
-        bound.formUnion(pending[index].element.newlyBound(by: bound))
-        steps.append(step)
+      let literal = pending[index].element
+      // A counter is advanced for each whole binding.
+      let isEarly =
+        literal.countsUp && pending.contains { if case .atom = $0.element { true } else { false } }
+      if !isEarly, let ready = readySteps(literal, bound) {
+        bound.formUnion(literal.newlyBound(by: bound))
+        steps += ready
         pending.remove(at: index)
         index = 0
       } else {
@@ -99,9 +103,14 @@ struct RulePlanner {
     }
   }
 
+  private func readySteps(_ literal: Literal, _ bound: Set<Int>) -> [RulePlan.Step]? {
+    if case .record(let record) = literal { return record.steps(bound) }
+    return readyStep(literal, bound).map { [$0] }
+  }
+
   private func readyStep(_ literal: Literal, _ bound: Set<Int>) -> RulePlan.Step? {
     switch literal {
-    case .atom: return nil
+    case .atom, .record: return nil
     case .negation(let atom):
       guard atom.variables.allSatisfy(bound.contains) else { return nil }
       let key = knownColumns(of: atom, bound)
@@ -126,9 +135,26 @@ struct RulePlanner {
     let (leftKnown, rightKnown) = (left.isBound(by: bound), right.isBound(by: bound))
     if leftKnown, rightKnown { return .compare(comparison, kind, left, right) }
     guard comparison == .equal else { return nil }
-    if rightKnown, case .variable(let variable) = left { return .assign(variable, right) }
-    if leftKnown, case .variable(let variable) = right { return .assign(variable, left) }
+    if rightKnown, case .variable(let variable) = left, !produced.contains(variable) {
+      return .assign(variable, right)
+    }
+    if leftKnown, case .variable(let variable) = right, !produced.contains(variable) {
+      return .assign(variable, left)
+    }
     return nil
+  }
+
+  /// The variables that aggregates and ranges give a value, which a comparison must not do in their place.
+  private var produced: Set<Int> {
+    var found: Set<Int> = []
+    for literal in clause.body {
+      switch literal {
+      case .aggregate(let aggregate): found.insert(aggregate.result)
+      case .range(let variable, _, _, _): found.insert(variable)
+      default: break
+      }
+    }
+    return found
   }
 
   /// The atom likely to bring the fewest rows; of equals the first.

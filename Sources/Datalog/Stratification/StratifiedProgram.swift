@@ -23,6 +23,14 @@ extension CheckedProgram {
       graph.reportNegativeCycle(in: Set(members), relations, &sink)
       let isRecursive = members.count > 1 || graph.dependsOnItself(members[0])
       let own = members.flatMap { clausesByHead[$0.rawValue] }
+      for clause in own where isRecursive && clause.countsUp {
+        let usesOwn = clause.body.contains {
+          if case .atom(let atom) = $0 { members.contains(atom.relation) } else { false }
+        }
+        if usesOwn {
+          sink.error("'autoinc' cannot stand in a rule that depends on its own head", at: clause.span)
+        }
+      }
       strata.append(StratifiedProgram.Stratum(relations: members, clauses: own, isRecursive: isRecursive))
     }
     return StratifiedProgram(checked: self, strata: strata)

@@ -80,6 +80,7 @@ extension Lexer {
   private mutating func word(_ sink: inout DiagnosticSink) -> Token.Kind? {
     guard let first = byte() else { return .end }
     if first.isIdentifierStart { return .identifier(name()) }
+    if first == UInt8(ascii: "?"), let next = byte(1), next.isIdentifierStart { return .identifier(name()) }
     if first.isDigit { return number(&sink) }
     if first == UInt8(ascii: "\"") { return string(&sink) }
     if first == UInt8(ascii: "."), let next = byte(1), next.isIdentifierStart {
@@ -108,6 +109,7 @@ extension Lexer {
 
   private mutating func name() -> String {
     let start = position
+    position += 1
     while let next = byte(), next.isIdentifierPart { position += 1 }
     return String(decoding: bytes[start..<position], as: UTF8.self)
   }
@@ -153,6 +155,7 @@ extension Lexer {
 extension Lexer {
   private mutating func number(_ sink: inout DiagnosticSink) -> Token.Kind {
     let start = position
+    if let address = address() { return .number(address) }
     if byte() == UInt8(ascii: "0"), let mark = byte(1), mark == UInt8(ascii: "x") || mark == UInt8(ascii: "b")
     {
       position += 2
@@ -167,6 +170,29 @@ extension Lexer {
       return wholeNumber(start, digitsAt: start, radix: 10, &sink)
     }
     return float(start, &sink)
+  }
+
+  /// An IPv4 address, which is another way to write a number of 32 bits.
+  private mutating func address() -> Int64? {
+    var value: Int64 = 0
+    var ahead = 0
+    for group in 0..<4 {
+      if group > 0 {
+        guard byte(ahead) == UInt8(ascii: ".") else { return nil }
+        ahead += 1
+      }
+      var part: Int64 = 0
+      let start = ahead
+      while let next = byte(ahead), next.isDigit, ahead - start < 3 {
+        part = part * 10 + Int64(next - 48)
+        ahead += 1
+      }
+      guard ahead > start, part < 256 else { return nil }
+      value = value << 8 | part
+    }
+    if let next = byte(ahead), next.isIdentifierPart { return nil }
+    position += ahead
+    return value
   }
 
   private func hasExponent(at ahead: Int) -> Bool {

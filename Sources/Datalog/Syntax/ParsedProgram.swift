@@ -7,6 +7,10 @@ struct ParsedProgram {
   var directives: [DirectiveSyntax] = []
   var parameters: [ParameterSyntax] = []
   var queries: [QuerySyntax] = []
+  var components: [ComponentSyntax] = []
+  var instances: [InstanceSyntax] = []
+  /// What `.override` names, which only a component may.
+  var overrides: [Name] = []
 
   /// Reads sources one after the other as one program, noting every fault on the way.
   static func parsing(
@@ -20,6 +24,6 @@ struct ParsedProgram {
       program: ParsedProgram(sources: preprocessor.sources))
     parser.parseProgram()
     sink = parser.sink
-    return parser.program
+    return parser.program.expandingComponents(&sink)
   }
 }

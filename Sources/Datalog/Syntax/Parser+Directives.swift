@@ -9,9 +9,9 @@ extension Parser {
     case "param": try parseParameter()
     case "pragma": skipStrings()
     case "plan": skipPlan()
-    case "comp", "init", "override":
-      skipComponent(name)
-      sink.notSupported("components are", at: start)
+    case "comp": try parseComponent(start)
+    case "init": try parseInstance(start)
+    case "override": program.overrides.append(try expectName("a relation's name"))
     case "functor":
       skipLine()
       sink.error("user-defined functors are not supported", at: start)
@@ -38,12 +38,6 @@ extension Parser {
   private mutating func skipLine() {
     while current.kind != .end, !current.startsLine { _ = advance() }
   }
-
-  private mutating func skipComponent(_ name: String) {
-    guard name == "comp" else { return skipLine() }
-    while current.kind != .end, !isAt(.leftBrace) { _ = advance() }
-    _ = try? skipBalanced()
-  }
 }
 
 // MARK: Relations
@@ -53,19 +47,30 @@ extension Parser {
     var names = [try expectName("a relation's name")]
     while take(.comma) { names.append(try expectName("a relation's name")) }
     try expect(.leftParenthesis, "after the relation's name")
-    var columns: [RelationSyntax.Column] = []
-    if !take(.rightParenthesis) {
-      repeat { columns.append(try parseColumn()) } while take(.comma)
-      guard take(.rightParenthesis) else { throw fault("expected ',' or ')', found \(current.description)") }
-    }
+    let columns = try parseColumns(until: .rightParenthesis)
     let end = span(from: start)
     var qualifiers: [Name] = []
+    var choices: [[Name]] = []
     while case .identifier(let text) = current.kind, isQualifier(text) {
       qualifiers.append(Name(text: text, span: advance().span))
-      if text == "choice" { try parseChoiceDomain() }
+      if text == "choice" { choices += try parseChoiceDomain() }
     }
     program.relations.append(
-      RelationSyntax(names: names, columns: columns, qualifiers: qualifiers, span: end))
+      RelationSyntax(
+        names: names, columns: columns, qualifiers: qualifiers, choices: choices, span: end))
+  }
+
+  /// Columns, or the values of a record, and the bracket that ends them.
+  private mutating func parseColumns(
+    until close: Token.Punctuation
+  ) throws(Abandoned) -> [RelationSyntax.Column] {
+    var columns: [RelationSyntax.Column] = []
+    if take(close) { return columns }
+    repeat { columns.append(try parseColumn()) } while take(.comma)
+    guard take(close) else {
+      throw fault("expected ',' or '\(close.rawValue)', found \(current.description)")
+    }
+    return columns
   }
 
   private mutating func parseColumn() throws(Abandoned) -> RelationSyntax.Column {
@@ -80,12 +85,21 @@ extension Parser {
     return !(next == .punctuation(.leftParenthesis)) && !(next == .punctuation(.dot))
   }
 
-  private mutating func parseChoiceDomain() throws(Abandoned) {
+  private mutating func parseChoiceDomain() throws(Abandoned) -> [[Name]] {
     try expect(.minus, "in 'choice-domain'")
     _ = try expectName("'domain'")
+    var choices: [[Name]] = []
     repeat {
-      if isAt(.leftParenthesis) { try skipBalanced() } else { _ = try expectName("a column's name") }
+      guard take(.leftParenthesis) else {
+        choices.append([try expectName("a column's name")])
+        continue
+      }
+      var columns = [try expectName("a column's name")]
+      while take(.comma) { columns.append(try expectName("a column's name")) }
+      try expect(.rightParenthesis, "after the columns")
+      choices.append(columns)
     } while take(.comma)
+    return choices
   }
 }
 
@@ -109,21 +123,22 @@ extension Parser {
   }
 
   private mutating func parseTypeDefinition() throws(Abandoned) -> TypeSyntax.Definition {
-    if isAt(.leftBracket) {
-      try skipBalanced()
-      return .unsupported("record types are")
-    }
+    if take(.leftBracket) { return .record(try parseColumns(until: .rightBracket)) }
     var members = [try expectQualifiedName("a type's name")]
-    if isAt(.leftBrace) {
-      try skipBalanced()
-      while take(.bar) {
-        _ = try expectQualifiedName("a constructor's name")
-        if isAt(.leftBrace) { try skipBalanced() }
-      }
-      return .unsupported("algebraic types are")
-    }
+    if isAt(.leftBrace) { return .variants(try parseVariants(members[0])) }
     while take(.bar) { members.append(try expectQualifiedName("a type's name")) }
     return .union(members)
+  }
+
+  private mutating func parseVariants(_ first: Name) throws(Abandoned) -> [TypeSyntax.Variant] {
+    var variants: [TypeSyntax.Variant] = []
+    var name = first
+    while true {
+      try expect(.leftBrace, "after the constructor '\(name.text)'")
+      variants.append(TypeSyntax.Variant(name: name, columns: try parseColumns(until: .rightBrace)))
+      guard take(.bar) else { return variants }
+      name = try expectQualifiedName("a constructor's name")
+    }
   }
 
   private mutating func parseOldType(_ directive: String) throws(Abandoned) {

@@ -46,11 +46,17 @@ extension Parser {
 
   /// Arguments up to and including the closing parenthesis.
   mutating func parseArguments() throws(Abandoned) -> [Expression] {
-    var arguments: [Expression] = []
-    if take(.rightParenthesis) { return arguments }
-    repeat { arguments.append(try parseExpression()) } while take(.comma)
-    guard take(.rightParenthesis) else { throw fault("expected ',' or ')', found \(current.description)") }
-    return arguments
+    try parseValues(until: .rightParenthesis)
+  }
+
+  private mutating func parseValues(until close: Token.Punctuation) throws(Abandoned) -> [Expression] {
+    var values: [Expression] = []
+    if take(close) { return values }
+    repeat { values.append(try parseExpression()) } while take(.comma)
+    guard take(close) else {
+      throw fault("expected ',' or '\(close.rawValue)', found \(current.description)")
+    }
+    return values
   }
 
   mutating func parseExpression(atLeast strength: Int = 1) throws(Abandoned) -> Expression {
@@ -90,8 +96,8 @@ extension Parser {
     case .bang: return try parsePrefix("lnot")
     case .dollar: return try parseDollar()
     case .leftBracket:
-      try skipBalanced()
-      return .unsupported("records are", span(from: start))
+      _ = advance()
+      return .record(nil, try parseValues(until: .rightBracket), span(from: start))
     case .at:
       _ = advance()
       _ = try expectName("a functor's name")
@@ -124,12 +130,16 @@ extension Parser {
   private mutating func parseDollar() throws(Abandoned) -> Expression {
     let start = advance().span
     guard case .identifier(let text) = current.kind, current.isJoined else {
-      return .unsupported("the counter '$' is", start)
+      return .call(Name(text: "autoinc", span: start), [], start)
     }
-    let name = Name(text: text, span: start.through(advance().span))
-    guard isAt(.leftParenthesis), current.isJoined else { return .parameter(name) }
-    try skipBalanced()
-    return .unsupported("constructors of algebraic types are", span(from: start))
+    var name = Name(text: text, span: start.through(advance().span))
+    while isAt(.dot), current.isJoined, case .identifier(let part) = ahead(1).kind, ahead(1).isJoined {
+      _ = advance()
+      name.text += "." + part
+      name.span = name.span.through(advance().span)
+    }
+    guard take(.leftParenthesis) else { return .parameter(name) }
+    return .record(name, try parseArguments(), span(from: start))
   }
 
   /// Passes over everything up to the bracket that closes the one at hand.
@@ -155,7 +165,7 @@ extension Parser {
     if let function = AggregateFunction(rawValue: text), let aggregate = try parseAggregate(function) {
       return .aggregate(aggregate)
     }
-    if text == "nil" { return .unsupported("records are", advance().span) }
+    if text == "nil" { return .noRecord(advance().span) }
     if text == "bnot" || text == "lnot", ahead(1).kind != .punctuation(.leftParenthesis) {
       return try parsePrefix(text)
     }
@@ -174,7 +184,6 @@ extension Parser {
       return .cast(value, type, span(from: name.span))
     }
     let arguments = try parseArguments()
-    if name.text == "autoinc" { return .unsupported("'autoinc' is", span(from: name.span)) }
     guard Functor.names.contains(name.text) else {
       throw fault(
         "no functor is called '\(name.text)'\(didYouMean(name.text, among: Functor.names))", at: name.span)

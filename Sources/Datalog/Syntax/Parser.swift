@@ -14,6 +14,8 @@ struct Parser {
   var allowsInfix = false
   /// How deep parentheses and operators are nested, so that no input overflows the stack.
   var depth = 0
+  /// How many components are open.
+  var componentDepth = 0
 
   init(tokens: [Token], sink: DiagnosticSink, program: ParsedProgram) {
     self.tokens = tokens
@@ -22,7 +24,16 @@ struct Parser {
   }
 
   mutating func parseProgram() {
+    parseItems()
     while current.kind != .end {
+      sink.error("there is no component that this '}' closes", at: advance().span)
+      parseItems()
+    }
+  }
+
+  /// Reads items up to the end, or up to the brace that ends a component.
+  mutating func parseItems() {
+    while current.kind != .end, !isAt(.rightBrace) {
       let start = position
       depth = 0
       allowsInfix = false
@@ -35,6 +46,7 @@ struct Parser {
     while current.kind != .end {
       if case .directive = current.kind { return }
       if current.startsLine, current.kind == .punctuation(.query) { return }
+      if componentDepth > 0, current.startsLine, isAt(.rightBrace) { return }
       let isStop = current.kind == .punctuation(.dot)
       position += 1
       if isStop { return }

@@ -19,6 +19,10 @@ indirect enum Expression: Sendable {
   case call(Name, [Expression], Span)
   case aggregate(AggregateSyntax)
   case cast(Expression, Name, Span)
+  /// A record of values, such as `[x, y]`, or a constructor of an algebraic type with its values, `$Node(x, y)`.
+  case record(Name?, [Expression], Span)
+  /// `nil`, the record that has no values.
+  case noRecord(Span)
   /// Something of the language that the engine cannot do yet, by what it is called.
   case unsupported(String, Span)
 }
@@ -28,7 +32,9 @@ extension Expression {
     switch self {
     case .variable(let name), .parameter(let name): name.span
     case .wildcard(let span), .string(_, let span), .number(_, let span), .unsigned(_, let span),
-      .float(_, let span), .call(_, _, let span), .cast(_, _, let span), .unsupported(_, let span):
+      .float(_, let span), .call(_, _, let span), .cast(_, _, let span), .record(_, _, let span),
+      .noRecord(let span),
+      .unsupported(_, let span):
       span
     case .aggregate(let aggregate): aggregate.span
     }
@@ -105,6 +111,8 @@ struct RelationSyntax: Sendable {
   var names: [Name]
   var columns: [Column]
   var qualifiers: [Name]
+  /// The column sets of `choice-domain`.
+  var choices: [[Name]] = []
   var span: Span
 }
 
@@ -114,7 +122,16 @@ struct TypeSyntax: Sendable {
     case subtype(of: Name)
     /// An alias if there is one, a union if there are more.
     case union([Name])
-    case unsupported(String)
+    /// A record of named values.
+    case record([RelationSyntax.Column])
+    /// An algebraic type: constructors, each with its own values.
+    case variants([Variant])
+  }
+
+  /// A constructor of an algebraic type.
+  struct Variant: Sendable {
+    var name: Name
+    var columns: [RelationSyntax.Column]
   }
 
   var name: Name

@@ -64,6 +64,7 @@ struct AnswerRenderer {
     case .number(let number): return .integer(number)
     case .unsigned(let number): return Int64(exactly: number).map(Table.Cell.integer) ?? .text(String(number))
     case .float(let number): return .real(number)
+    case .record, .variant: return .text(value.description)
     case .symbol(let text):
       switch type {
       case "Entity": return .text(try labels.label(of: text))

@@ -64,9 +64,31 @@ struct NaiveEvaluator {
       return compared(comparison, left, right, binding)
     case .aggregate(let aggregate):
       guard let result = result(of: aggregate, binding) else { return [] }
+      if let known = binding[aggregate.result], known != result { return [] }
       return [binding.merging([aggregate.result: result]) { $1 }]
+    case .record(let record): return unpacked(record, binding)
     case .test, .range, .falsehood: return []
     }
+  }
+
+  private func unpacked(_ record: RecordLiteral, _ binding: Binding) -> [Binding] {
+    guard let known = binding[record.variable] else {
+      let values = record.fields.map { binding[$0] ?? .number(0) }
+      let value = record.constructor.map { Value.variant($0, values) } ?? .record(values)
+      return [binding.merging([record.variable: value]) { $1 }]
+    }
+    var found: [Value]
+    switch (known, record.constructor) {
+    case (.record(.some(let values)), nil): found = values
+    case (.variant(let name, let values), .some(let wanted)) where name == wanted: found = values
+    default: return []
+    }
+    var binding = binding
+    for (variable, value) in zip(record.fields, found) {
+      if let known = binding[variable], known != value { return [] }
+      binding[variable] = value
+    }
+    return [binding]
   }
 
   private func matched(_ atom: Atom, _ row: Row, _ binding: Binding) -> Binding? {

@@ -30,13 +30,18 @@ struct RandomProgram {
   }
 
   /// The names of the relations, in the order they are output.
-  var names: [String] { arities.indices.map { "r\($0)" } }
+  var names: [String] { arities.indices.map { "r\($0)" } + ["box", "same"] }
 
   mutating func text() -> String {
     var lines: [String] = []
     for (index, arity) in arities.enumerated() {
       lines.append(".decl r\(index)(\((0..<arity).map { "c\($0): number" }.joined(separator: ", ")))")
     }
+    lines += [
+      ".type Pair = [a: number, b: number]", ".decl box(p: Pair, n: number)", "box([x, y], x) :- r1(x, y).",
+      "box([y, x], x) :- box([x, y], _), x < y.", ".decl same(a: number, b: number) eqrel",
+      "same(x, y) :- r1(x, y).",
+    ]
     for index in 0..<baseCount {
       for _ in 0..<Int.random(in: 2...8, using: &random) {
         lines.append("r\(index)(\((0..<arities[index]).map { _ in constant() }.joined(separator: ", "))).")
@@ -73,9 +78,13 @@ struct RandomProgram {
       bound.append("m")
     }
     if Int.random(in: 0..<4, using: &random) == 0 {
-      body.append(aggregate(below: group, bound))
-      bound.append("n")
-      body.append("n < \(offset + 20)")
+      if Int.random(in: 0..<3, using: &random) == 0 {
+        body.append(aggregate(pick(bound), below: group, bound))
+      } else {
+        body.append(aggregate("n", below: group, bound))
+        bound.append("n")
+        body.append("n < \(offset + 20)")
+      }
     }
     let arguments = (0..<arities[head]).map { _ in pick(bound) }.joined(separator: ", ")
     return "r\(head)(\(arguments)) :- \(body.joined(separator: ", "))."
@@ -85,7 +94,9 @@ struct RandomProgram {
 
   private mutating func atom(_ relation: Int, fresh: String? = nil, binding bound: inout [String]) -> String {
     var arguments: [String] = []
-    for _ in 0..<arities[relation] {
+    let special = fresh == nil ? Int.random(in: 0..<12, using: &random) : 12
+    let arity = special < 2 ? 2 : arities[relation]
+    for _ in 0..<arity {
       switch Int.random(in: 0..<10, using: &random) {
       case 0 where fresh == nil: arguments.append("_")
       case 1 where fresh == nil: arguments.append(constant())
@@ -95,7 +106,8 @@ struct RandomProgram {
         if !bound.contains(name) { bound.append(name) }
       }
     }
-    return "r\(relation)(\(arguments.joined(separator: ", ")))"
+    let list = arguments.joined(separator: ", ")
+    return special == 0 ? "box([\(list)], _)" : special == 1 ? "same(\(list))" : "r\(relation)(\(list))"
   }
 
   private mutating func negatedAtom(_ relation: Int, _ bound: [String]) -> String {
@@ -105,7 +117,7 @@ struct RandomProgram {
     return "r\(relation)(\(arguments.joined(separator: ", ")))"
   }
 
-  private mutating func aggregate(below group: Int, _ bound: [String]) -> String {
+  private mutating func aggregate(_ result: String, below group: Int, _ bound: [String]) -> String {
     let function = ["count", "sum", "min", "max"].randomElement(using: &random) ?? "count"
     let relation = Int.random(in: 0..<group, using: &random)
     var arguments = (0..<arities[relation]).map { _ in
@@ -115,6 +127,6 @@ struct RandomProgram {
     arguments[target] = "t"
     var body = "r\(relation)(\(arguments.joined(separator: ", ")))"
     if Bool.random(using: &random) { body += ", t >= \(pick(bound))" }
-    return "n = \(function)\(function == "count" ? "" : " t") : { \(body) }"
+    return "\(result) = \(function)\(function == "count" ? "" : " t") : { \(body) }"
   }
 }

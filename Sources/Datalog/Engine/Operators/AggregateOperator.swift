@@ -143,7 +143,7 @@ struct AggregateFold {
     switch kind {
     case .float: Double(bitPattern: word)
     case .unsigned: Double(word)
-    case .number, .symbol: Double(Int64(bitPattern: word))
+    case .number, .symbol, .record: Double(Int64(bitPattern: word))
     }
   }
 }

@@ -19,7 +19,7 @@ extension TermProgram.Call {
   private func computeKind() {
     switch operation.operand {
     case .number: computeSigned()
-    case .unsigned, .symbol: computeUnsigned()
+    case .unsigned, .symbol, .record: computeUnsigned()
     case .float: computeFloat()
     }
   }

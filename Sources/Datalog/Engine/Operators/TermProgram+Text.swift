@@ -25,6 +25,12 @@ extension TermProgram.Call {
       let pattern = patterns.pattern(text(operands[0][row], context))
       let whole = pattern.flatMap { try? $0.wholeMatch(in: text(operands[1][row], context)) }
       return whole == nil ? 0 : 1
+    case .pack: return context.symbols.record(operands.map { $0[row] })
+    case .part:
+      return context.symbols.part(Int(truncatingIfNeeded: operands[1][row]), ofRecord: operands[0][row])
+    case .autoinc:
+      defer { context.counter += 1 }
+      return context.counter
     default: return operands[0][row]
     }
   }
@@ -76,6 +82,7 @@ extension EvaluationContext {
     case .unsigned: a < b
     case .float: Double(bitPattern: a) < Double(bitPattern: b)
     case .symbol: symbols.precedes(a, b)
+    case .record: a < b
     }
   }
 }

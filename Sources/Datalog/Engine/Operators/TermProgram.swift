@@ -67,7 +67,7 @@ extension Functor {
   /// Whether text is read or made.
   fileprivate var isTextual: Bool {
     switch self {
-    case .concatenate, .length, .substring, .toString, .matches, .contains: true
+    case .concatenate, .length, .substring, .toString, .matches, .contains, .pack, .part, .autoinc: true
     default: false
     }
   }
