@@ -161,8 +161,9 @@ struct ComplaintTests {
       "a type and a relation of one name", ".type T <: number\n.decl T(x: T)\nT(1).",
       "2:7: 'T' is already the name of a type"),
     FaultyProgram(
-      "subsumption", edge + "edge(x, a) <= edge(x, b) :- a < b.",
-      "3:12: subsumption ('<=' between heads) is not supported yet"),
+      "rows that give way to another relation's",
+      edge + ".decl q(x: number)\nq(1).\nq(x) <= edge(x, _) :- x > 1.",
+      "5:9: rows of 'q' give way only to rows of 'q', not of 'edge'"),
     FaultyProgram(
       "a functor of the user's", ".functor f(x: number): number\n",
       "1:1: user-defined functors are not supported"),

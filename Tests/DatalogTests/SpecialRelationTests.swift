@@ -90,4 +90,35 @@ struct SpecialRelationTests {
       """
     #expect(try rows(text) == ["2", "3"])
   }
+
+  @Test("dominated rows give way, in recursion too, so that only the cheapest ways stay")
+  func subsumption() throws {
+    let text = """
+      .decl road(a: number, b: number, cost: number)
+      road(1, 2, 5). road(2, 3, 1). road(1, 3, 9). road(3, 1, 1).
+      .decl way(a: number, b: number, cost: number)
+      way(a, b, c) :- road(a, b, c).
+      way(a, c, n + m) :- way(a, b, n), road(b, c, m).
+      way(a, b, n) <= way(a, b, m) :- m < n.
+      .output way
+      """
+    #expect(
+      try rows(text) == [
+        "1 1 7", "1 2 5", "1 3 6", "2 1 2", "2 2 7", "2 3 1", "3 1 1", "3 2 6", "3 3 7",
+      ])
+    let answers = try Program(sources: [Source(name: "test.dl", text: text)]).evaluate()
+    let row = try #require(answers["way"]?.first)
+    #expect(try answers.proof(of: "way", row: row)?.reason == .given)
+  }
+
+  @Test("a row gives way to stated and given rows, and never to itself")
+  func subsumedFacts() throws {
+    let text = """
+      .decl n(x: number, tag: symbol)
+      n(1, "a"). n(2, "a"). n(3, "b").
+      n(x, _) <= n(y, _) :- x <= y.
+      .output n
+      """
+    #expect(try rows(text) == ["3 b"])
+  }
 }

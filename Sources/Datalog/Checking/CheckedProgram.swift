@@ -34,8 +34,16 @@ struct CheckedProgram: Sendable {
   var sources: SourceSet
   var relations: [RelationInfo]
   var clauses: [Clause]
+  /// When rows give way to others of their relation.
+  var dominations: [Domination]
   var inputs: [InputDirective]
   var outputs: [OutputDirective]
+}
+
+/// A subsumption rule: the clause's arguments are those of the row that goes, then those of the row that stays.
+struct Domination: Sendable {
+  var relation: RelationID
+  var clause: Clause
 }
 
 /// `.input` of one relation.

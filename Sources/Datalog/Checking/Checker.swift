@@ -13,6 +13,7 @@ struct Checker {
   /// The relations declared as `eqrel`.
   var equivalences: [RelationID] = []
   var clauses: [Clause] = []
+  var dominations: [Domination] = []
   var inputs: [InputDirective] = []
   var outputs: [OutputDirective] = []
 
@@ -46,7 +47,8 @@ struct Checker {
     warnOfEmptyRelations()
     if !sink.hasErrors { for relation in equivalences { closeEquivalence(relation) } }
     return CheckedProgram(
-      sources: parsed.sources, relations: relations, clauses: clauses, inputs: inputs, outputs: outputs)
+      sources: parsed.sources, relations: relations, clauses: clauses,
+      dominations: dominations, inputs: inputs, outputs: outputs)
   }
 
   private mutating func check(_ rule: RuleSyntax) {
@@ -55,6 +57,13 @@ struct Checker {
     for head in rule.heads {
       for conjunction in conjunctions {
         var builder = makeBuilder()
+        if let dominator = rule.dominator {
+          let domination = builder.build(
+            dominated: head, by: dominator, body: conjunction, span: rule.span)
+          take(builder)
+          if let domination { dominations.append(domination) }
+          continue
+        }
         builder.build(head: head, body: conjunction, span: rule.span)
         take(builder)
       }
@@ -64,7 +73,7 @@ struct Checker {
   /// A variable that occurs once binds nothing together; mostly it is misspelt.
   private mutating func warnOfSingleUses(_ rule: RuleSyntax) {
     var uses: [String: [Span]] = [:]
-    for head in rule.heads {
+    for head in rule.heads + [rule.dominator].compactMap({ $0 }) {
       for argument in head.arguments { argument.forEachName { uses[$0.text, default: []].append($0.span) } }
     }
     rule.body?.forEachName { uses[$0.text, default: []].append($0.span) }

@@ -179,7 +179,7 @@ extension ClauseBuilder {
   }
 
   /// A variable must be able to be of all the types of the columns it is read from.
-  private mutating func checkOverlaps() {
+  mutating func checkOverlaps() {
     for variable in variables {
       for (index, second) in variable.types.enumerated() {
         let clash = variable.types[..<index].first { !checker.types.overlap($0.type, second.type) }
@@ -197,7 +197,7 @@ extension ClauseBuilder {
 // MARK: Checks of a whole clause
 
 extension ClauseBuilder {
-  private mutating func checkBound(_ clause: Clause, known: Set<Int> = []) {
+  mutating func checkBound(_ clause: Clause, known: Set<Int> = []) {
     let bound = boundVariables(of: clause.body, from: known)
     var used: Set<Int> = []
     for literal in clause.body { used.formUnion(literal.variables) }

@@ -65,6 +65,13 @@ final class Evaluator {
     return table
   }
 
+  /// Puts another table in the place of a relation's.
+  func replace(_ relation: RelationID, with table: Table) {
+    let old = self.table(relation)
+    tables[relation] = table
+    if let index = context.tables.firstIndex(where: { $0 === old }) { context.tables[index] = table }
+  }
+
   private func makeTable(_ relation: RelationID, isPacked: Bool) -> Table {
     let info = program.checked.relations[relation.rawValue]
     let arity = info.arity
@@ -112,21 +119,19 @@ struct StratumRun {
       if isFull(clause) { break }
     }
     for table in tables { table.completeRound() }
-    if stratum.isRecursive { try recur(tables) }
+    _ = try dominance.removeDominated(isFirst: true)
+    if stratum.isRecursive { try recur() }
     // Complete tables have no newest round: everything is old, as those who read them expect.
-    for table in tables { table.completeRound() }
+    for table in self.tables { table.completeRound() }
   }
 
-  private func recur(_ tables: [Table]) throws(Interruption) {
+  private var tables: [Table] { stratum.relations.map { evaluator.table($0) } }
+
+  private var dominance: Dominance { Dominance(evaluator: evaluator, relations: stratum.relations) }
+
+  private func recur() throws(Interruption) {
     for table in tables { table.restartRounds() }
-    var variants: [(clause: Clause, source: Table, pipeline: Pipeline)] = []
-    for clause in stratum.clauses {
-      for (number, literal) in clause.body.enumerated() {
-        guard case .atom(let atom) = literal, members.contains(atom.relation) else { continue }
-        let source = evaluator.table(atom.relation)
-        variants.append((clause, source, pipeline(clause, delta: number)))
-      }
-    }
+    var variants = variants()
     var round = 0
     while tables.contains(where: { !$0.range(of: .delta).isEmpty }) {
       round += 1
@@ -136,7 +141,21 @@ struct StratumRun {
         if isFull(variant.clause) { return }
       }
       for table in tables { table.completeRound() }
+      // Tables that lost rows are other tables now, which the pipelines must know.
+      if try dominance.removeDominated(isFirst: false) { variants = self.variants() }
     }
+  }
+
+  private func variants() -> [(clause: Clause, source: Table, pipeline: Pipeline)] {
+    var variants: [(clause: Clause, source: Table, pipeline: Pipeline)] = []
+    for clause in stratum.clauses {
+      for (number, literal) in clause.body.enumerated() {
+        guard case .atom(let atom) = literal, members.contains(atom.relation) else { continue }
+        let source = evaluator.table(atom.relation)
+        variants.append((clause, source, pipeline(clause, delta: number)))
+      }
+    }
+    return variants
   }
 
   private func isRecursive(_ clause: Clause) -> Bool {

@@ -25,7 +25,7 @@ final class HeightRun {
       }
     }
     for relation in members.sorted() { tables[relation] = startingTable(relation) }
-    let derived = clauses.filter { members.contains($0.head) && !$0.isConstant && !isCounted($0.head) }
+    let derived = clauses.filter { members.contains($0.head) && !$0.isConstant && !isFinal($0.head) }
     do {
       try derive(derived, members)
     } catch .ended(let error) {
@@ -35,9 +35,11 @@ final class HeightRun {
     }
   }
 
-  /// Whether the counter gives a relation values, which no second derivation would give again.
-  private func isCounted(_ relation: RelationID) -> Bool {
-    complete.program.checked.clauses.contains { $0.head == relation && $0.countsUp }
+  /// Whether no second derivation would give a relation's rows again: the counter goes on, and rows that gave way
+  /// are missing.
+  private func isFinal(_ relation: RelationID) -> Bool {
+    complete.program.checked.dominations.contains { $0.relation == relation }
+      || complete.program.checked.clauses.contains { $0.head == relation && $0.countsUp }
   }
 
   func table(_ relation: RelationID) -> Table {
@@ -55,17 +57,17 @@ final class HeightRun {
     let info = complete.program.checked.relations[relation.rawValue]
     let arity = info.arity
     let table = Table(arity: arity, isPacked: false)
-    let final = complete.table(relation)
+    let whole = complete.table(relation)
     if !info.choices.isEmpty {
       // What was not chosen is not to be derived here either.
-      final.prepareLookup()
-      table.admits = { [unowned final] in final.contains($0, .full) }
+      whole.prepareLookup()
+      table.admits = { [unowned whole] in whole.contains($0, .full) }
     }
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, arity)) { row in
       guard let base = row.baseAddress else { return }
-      if isCounted(relation) {
-        for number in 0..<final.count {
-          for column in 0..<arity { base[column] = final.word(number, column) }
+      if isFinal(relation) {
+        for number in 0..<whole.count {
+          for column in 0..<arity { base[column] = whole.word(number, column) }
           table.insert(base)
         }
       }

@@ -54,6 +54,7 @@ struct DependencyGraph {
   init(_ program: CheckedProgram) {
     arrows = Array(repeating: [], count: program.relations.count)
     for clause in program.clauses { add(clause.head, clause.body, .positive) }
+    for domination in program.dominations { add(domination.relation, domination.clause.body, .positive) }
   }
 
   private mutating func add(_ head: RelationID, _ body: [Literal], _ manner: Arrow.Manner) {

@@ -140,7 +140,13 @@ extension Parser {
     let start = current.span
     var heads = [try parseAtom()]
     while take(.comma) { heads.append(try parseAtom()) }
-    if isAt(.lessOrEqual) { throw fault("subsumption ('<=' between heads) is not supported yet") }
+    var dominator: AtomSyntax?
+    if heads.count == 1, take(.lessOrEqual) {
+      dominator = try parseAtom()
+      guard isAt(.colonDash) else {
+        throw fault("expected ':-' and when the one row gives way, found \(current.description)")
+      }
+    }
     var body: Formula?
     if take(.colonDash) { body = try parseDisjunction() }
     let end = body == nil ? "after a fact" : "after a rule's body"
@@ -149,7 +155,7 @@ extension Parser {
       throw fault("expected \(also) \(end), found \(current.description)")
     }
     _ = advance()
-    program.rules.append(RuleSyntax(heads: heads, body: body, span: span(from: start)))
+    program.rules.append(RuleSyntax(heads: heads, dominator: dominator, body: body, span: span(from: start)))
   }
 
   private mutating func parseQuery() throws(Abandoned) {

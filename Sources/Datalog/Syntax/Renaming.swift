@@ -46,6 +46,7 @@ private struct Renaming {
   func renamed(_ rule: RuleSyntax) -> RuleSyntax {
     var result = rule
     result.heads = rule.heads.map(renamed)
+    result.dominator = rule.dominator.map(renamed)
     result.body = rule.body.map(renamed)
     return result
   }

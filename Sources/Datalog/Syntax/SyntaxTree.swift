@@ -97,6 +97,8 @@ struct AtomSyntax: Sendable {
 /// One or more heads that hold where the body does; no body makes them facts.
 struct RuleSyntax: Sendable {
   var heads: [AtomSyntax]
+  /// What makes a row like the head give way, in `p(x) <= p(y) :- …`.
+  var dominator: AtomSyntax?
   var body: Formula?
   var span: Span
 }
