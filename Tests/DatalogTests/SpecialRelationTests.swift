@@ -121,4 +121,18 @@ struct SpecialRelationTests {
       """
     #expect(try rows(text) == ["3 b"])
   }
+
+  @Test("a row gives way as soon as the reason for it is derived")
+  func lateSubsumption() throws {
+    let text = """
+      .decl worse(a: number, b: number)
+      .decl n(x: number)
+      n(1). n(2).
+      worse(3, 4).
+      worse(x - 1, y - 1) :- worse(x, y), n(_), x > 1.
+      n(x) <= n(y) :- worse(x, y).
+      .output n
+      """
+    #expect(try rows(text) == ["2"])
+  }
 }

@@ -26,10 +26,10 @@ struct Dominance {
     return hasRemoved
   }
 
-  /// The places of the two rows that are compared.
+  /// The places of the rows that are compared, and of all others that may be new.
   private func deltas(_ clause: Clause) -> [Int?] {
-    clause.body.indices.filter { if case .atom = clause.body[$0] { true } else { false } }.prefix(2).map {
-      $0
+    clause.body.indices.filter { index in
+      if case .atom(let atom) = clause.body[index] { relations.contains(atom.relation) } else { false }
     }
   }
 
