@@ -14,6 +14,8 @@ struct Lesson: Sendable, Equatable {
     case title
     /// A further member of a numbered family: `GPT-7`.
     case series
+    /// A phrase that says what a name is: "X, CEO of Y".
+    case apposition
     /// A capitalised name that recurs or whose own words tell its kind.
     case recurrence
     /// A web address said or written as a name: `example.com`.

@@ -26,16 +26,42 @@ enum RecurringNames {
     }
   }
 
-  /// Those of some sightings that recur, one a name, in order.
+  /// Those of some sightings that recur or that their sentence explains, one a name, in order.
   static func recurring(among sightings: [Lesson], words: WordCounts) -> [Lesson] {
     var byName: [String: [Lesson]] = [:]
-    for lesson in sightings { byName[lesson.names[0], default: []].append(lesson) }
+    for lesson in sightings where lesson.source == .recurrence {
+      byName[lesson.names[0], default: []].append(lesson)
+    }
+    let explained = sightings.filter { $0.source == .apposition }.compactMap { lesson in
+      var lesson = lesson
+      lesson.names.removeAll { isOrdinary($0, words) }
+      return lesson.names.isEmpty ? nil : lesson
+    }
     return Lesson.sorted(
-      byName.compactMap { name, lessons in
-        let places = Set(lessons.map { [$0.talk, $0.sentence] })
-        let isOrdinary = NameShape.words(name).contains { words.isOrdinary($0.utf8) }
-        return places.count >= least && !isOrdinary ? Lesson.sorted(lessons).first : nil
-      })
+      explained
+        + byName.compactMap { name, lessons in
+          let places = Set(lessons.map { [$0.talk, $0.sentence] })
+          let isOrdinary = NameShape.words(name).contains { words.isOrdinary($0.utf8) }
+          return places.count >= least && !isOrdinary ? Lesson.sorted(lessons).first : nil
+        })
+  }
+
+  /// Whether a name is made of the language's words; the last word of a body's name (`Robotics`) may be one.
+  private static func isOrdinary(_ name: String, _ words: WordCounts) -> Bool {
+    let parts = NameShape.words(name)
+    let telling =
+      parts.count > 1
+        && AppositionCues.bodyEndings.contains(
+          name.lowercased().split(separator: " ").last.map(String.init) ?? "")
+      ? parts.dropLast() : parts
+    return telling.contains { ($0.first?.isUppercase ?? false) && words.isOrdinary($0.utf8) }
+  }
+
+  /// Whether a name may be a known one misheard: then it is left to be repaired.
+  static func isNearKnown(_ name: String, _ kind: EntityKind, _ knowledge: BaseKnowledge) -> Bool {
+    let parts = NameShape.words(name)
+    guard kind == .person, parts.count > 1, let last = parts.last else { return false }
+    return isNearKnownPerson(String(parts[0]), String(last), knowledge)
   }
 
   private static func kind(of name: String, _ knowledge: BaseKnowledge) -> EntityKind? {

@@ -26,6 +26,7 @@ struct TalkLessons {
     if !knowledge.terms.isEmpty {
       lessons += RecurringTerms(transcript, talk: talk, knowledge: knowledge).lessons()
     }
+    sightings += StrangerNames(transcript, talk: talk, knowledge: knowledge).lessons
   }
 
   private func role(of sentence: Int) -> Passage.Role {
