@@ -38,6 +38,7 @@ struct AppositionLessonsTests {
       ("We compete with Kestrel and with Symbotic.", ["Kestrel: organization", "Symbotic: organization"]),
       ("It is used by Lumen, Ocado, Amazon and Amazon.", ["Lumen: organization", "Ocado: organization"]),
       ("DHL and Ocado use Pelican today.", ["DHL: organization", "Ocado: organization"]),
+      ("At Harbor Foundry we met; the Monday Night Pictures did not.", ["Harbor Foundry: organization"]),
       ("Before that I worked at Zentropa.", ["Zentropa: organization"]),
     ])
   func english(text: String, expected: [String]) {

@@ -284,11 +284,11 @@ extension AppositionLessons {
   }
 
   private mutating func readEnding(at index: Int) {
-    guard index > 0 || isChinese, words[index - 1].map({ $0.isCapital && $0.joinsNext }) != true,
-      let run = words.run(from: index), run.count > 1, isBody(words.text(run))
-    else {
-      return
-    }
+    // A capital before the run may belong to it, as in `Monday Night Pictures`; a sentence's first word tells nothing.
+    let isCut = index > 1 && words.words[index - 1].isCapital && words.words[index - 1].joinsNext
+    guard index > 0 || isChinese, !isCut, let run = words.run(from: index), run.count > 1,
+      isBody(words.text(run))
+    else { return }
     claim(run, .organization, rank: 3)
   }
 
