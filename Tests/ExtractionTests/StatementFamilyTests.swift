@@ -161,6 +161,15 @@ import Testing
   }
 
   @Test(
+    "a year beside what somebody makes dates the thing and not its maker",
+    arguments: ["Harbor released Ferry 2 in 2011.", "海港公司在 2011 年发布了渡轮二号。"])
+  func yearsOfThings(_ sentence: String) throws {
+    let triples = try said(sentence)
+    #expect(triples.contains("createdIn(Ferry 2, \"2011\")"))
+    #expect(!triples.contains("createdIn(Harbor, \"2011\")"))
+  }
+
+  @Test(
     "what only resembles a relation is none",
     arguments: [
       "Everybody likes Harbor and Quill. They released Ferry 2.",
