@@ -40,6 +40,9 @@ struct DiffCommand: ParsableCommand {
     let bytes = try comparison.render(as: format, showsAll: all)
     if let output, output != "-" {
       try OutputFile.write(bytes, to: output)
+    } else if comparison.isEmpty, format == .text {
+      // As with diff(1), no difference is no output; people are told beside it.
+      common.note("no differences")
     } else {
       Terminal.print(bytes)
     }
