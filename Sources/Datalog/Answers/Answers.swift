@@ -65,12 +65,18 @@ public struct Options: Sendable {
   public var limits: Limits
   public var cancellation: Cancellation?
   public var rowOrder: RowOrder
+  /// The threads that may be used; answers are the same bytes for any number of them.
+  public var workers: Workers
 
   /// Sets options; what is left out is without limits.
-  public init(limits: Limits = Limits(), cancellation: Cancellation? = nil, rowOrder: RowOrder = .values) {
+  public init(
+    limits: Limits = Limits(), cancellation: Cancellation? = nil, rowOrder: RowOrder = .values,
+    workers: Workers = Workers(count: 1)
+  ) {
     self.limits = limits
     self.cancellation = cancellation
     self.rowOrder = rowOrder
+    self.workers = workers
   }
 }
 
