@@ -52,7 +52,7 @@ struct LimitTests {
       Issue.record("expected a memory limit")
       return
     }
-    #expect(rows * 24 < 55_000_000)
+    #expect(rows * 12 < 55_000_000)
   }
 
   @Test("an evaluation stops when it is asked to")

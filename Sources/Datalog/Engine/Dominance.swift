@@ -54,7 +54,7 @@ struct Dominance {
 extension Table {
   /// A table of the same rows but some, in the same rounds.
   func without(_ removed: Set<[UInt64]>) -> Table {
-    let table = Table(arity: arity, isPacked: isPacked)
+    let table = Table(arity: arity, layout: layout)
     var row = Array(repeating: UInt64(0), count: max(1, arity))
     for view in [View.old, .delta] {
       for number in range(of: view) {

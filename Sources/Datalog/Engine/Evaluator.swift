@@ -34,7 +34,7 @@ final class Evaluator {
     }
   }
 
-  /// Derives a stratum; anew, with wide rows, for relations whose values turn out not to fit into packed ones.
+  /// Derives a stratum; anew, with wide rows, for relations whose values turn out not to fit into 32 bits.
   private func run(_ stratum: StratifiedProgram.Stratum) throws(EvaluationError) {
     var wide: Set<RelationID> = []
     let finished = context.tables.count
@@ -43,7 +43,8 @@ final class Evaluator {
       context.counter = counter
       context.tables.removeSubrange(finished...)
       for relation in stratum.relations {
-        let table = makeTable(relation, isPacked: !wide.contains(relation))
+        let table = makeTable(
+          relation, isNarrow: !wide.contains(relation), isRecursive: stratum.isRecursive)
         tables[relation] = table
         context.tables.append(table)
       }
@@ -54,7 +55,7 @@ final class Evaluator {
         throw error
       } catch {
         let outgrown = stratum.relations.filter { table($0).isOutgrown }
-        precondition(!outgrown.isEmpty, "a table that outgrew packed rows says so")
+        precondition(!outgrown.isEmpty, "a table that outgrew 32 bits a column says so")
         wide.formUnion(outgrown)
       }
     }
@@ -72,28 +73,56 @@ final class Evaluator {
     if let index = context.tables.firstIndex(where: { $0 === old }) { context.tables[index] = table }
   }
 
-  private func makeTable(_ relation: RelationID, isPacked: Bool) -> Table {
+  private func makeTable(_ relation: RelationID, isNarrow: Bool, isRecursive: Bool) -> Table {
     let info = program.checked.relations[relation.rawValue]
     let arity = info.arity
-    let isChoosing = !info.choices.isEmpty
-    guard let given = inputs[relation] else {
-      let table = Table(arity: arity, isPacked: isPacked && !isChoosing)
-      if isChoosing { table.chooseFirst(info.choices) }
-      return table
+    let given = inputs[relation]
+    if let given, clausesByHead[relation] == nil, info.choices.isEmpty {
+      return Table(given, isPacked: isNarrow)
     }
-    if clausesByHead[relation] == nil, !isChoosing { return Table(given, isPacked: isPacked) }
+    let table = Table(
+      arity: arity, layout: layout(info, isNarrow: isNarrow && info.choices.isEmpty),
+      isDistinct: given == nil && info.choices.isEmpty && !isRecursive && derivesDistinctRows(relation))
+    if !info.choices.isEmpty { table.chooseFirst(info.choices) }
+    guard let given else { return table }
     // Rules add to the given rows, so they are copied into a table that grows.
-    let lent = Table(given, isPacked: isPacked)
-    let table = Table(arity: arity, isPacked: lent.isPacked && !isChoosing)
-    if isChoosing { table.chooseFirst(info.choices) }
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, arity)) { row in
       guard let base = row.baseAddress else { return }
-      for number in 0..<lent.count {
-        for column in 0..<arity { base[column] = lent.word(number, column) }
+      for number in 0..<given.count {
+        for column in 0..<arity { base[column] = given[number, column] }
         table.insert(base)
       }
     }
     return table
+  }
+
+  private func layout(_ info: RelationInfo, isNarrow: Bool) -> RowLayout {
+    guard isNarrow, info.arity > 0, !info.columns.contains(where: { $0.kind == .float }) else { return .wide }
+    return info.arity <= 2 ? .packed : .narrow
+  }
+
+  /// Whether the relation has one rule, which cannot give a row twice.
+  private func derivesDistinctRows(_ relation: RelationID) -> Bool {
+    guard let clauses = clausesByHead[relation], clauses.count == 1 else { return false }
+    return clauses[0].givesDistinctRows
+  }
+}
+
+extension Clause {
+  /// Whether no two bindings of its atoms' variables give the same row of the head.
+  ///
+  /// That holds where the head shows every variable that the atoms bind: relations are sets, and all other variables
+  /// are computed from those.
+  fileprivate var givesDistinctRows: Bool {
+    let shown = Set(arguments.compactMap { if case .variable(let variable) = $0 { variable } else { nil } })
+    return body.allSatisfy { literal in
+      switch literal {
+      case .atom(let atom): !atom.arguments.contains(.wildcard) && shown.isSuperset(of: atom.variables)
+      case .range(let variable, _, _, _): shown.contains(variable)
+      case .record(let record): shown.contains(record.variable) && shown.isSuperset(of: record.fields)
+      case .negation, .comparison, .test, .aggregate, .falsehood: true
+      }
+    }
   }
 }
 

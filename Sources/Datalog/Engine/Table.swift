@@ -9,8 +9,8 @@ import Relations
 /// 0                    deltaStart         deltaEnd          count
 /// ```
 ///
-/// Rows of up to two columns whose values fit into 32 bits are packed into one word; others take a word a column. It
-/// is a class because operators share it while it grows.
+/// Rows of up to two columns whose values fit into 32 bits are packed into one word, longer ones whose values fit
+/// take 32 bits a column, others a word a column. It is a class because operators share it while it grows.
 final class Table {
   /// Which rows an atom looks at.
   enum View {
@@ -23,14 +23,20 @@ final class Table {
   }
 
   let arity: Int
-  let isPacked: Bool
-  let rows: RowBuffer
+  let layout: RowLayout
+  /// Packed and wide rows.
+  let rows: RowBuffer<UInt64>
+  /// Narrow rows.
+  let narrowRows: RowBuffer<UInt32>
   private(set) var deltaStart = 0
   private(set) var deltaEnd = 0
   private(set) var indexes: [PostingIndex] = []
   private(set) var pairs: PairSet?
-  private var rowSet: RowSet?
-  /// Set when a row came that cannot be packed; the evaluation then starts anew with wide rows.
+  private var wideSet: RowSet<UInt64>?
+  private var narrowSet: RowSet<UInt32>?
+  /// Whether no row comes twice, so that none has to be looked for.
+  let isDistinct: Bool
+  /// Set when a row came that cannot be held in 32 bits a column; the evaluation then starts anew with wide rows.
   private(set) var isOutgrown = false
   /// Asked of each new row of a wide table whether it may come in.
   var admits: ((UnsafePointer<UInt64>) -> Bool)?
@@ -38,35 +44,56 @@ final class Table {
   private(set) var roundEnds: [Int] = []
 
   /// Makes an empty table.
-  init(arity: Int, isPacked: Bool) {
+  ///
+  /// - Parameters:
+  ///   - arity: columns a row.
+  ///   - layout: how the rows lie; only rows of one or two columns can be packed.
+  ///   - isDistinct: promises that each row is added once.
+  init(arity: Int, layout: RowLayout, isDistinct: Bool = false) {
+    precondition(layout != .packed || (1...2).contains(arity), "packed rows have one or two columns")
     self.arity = arity
-    self.isPacked = isPacked && (1...2).contains(arity)
-    rows = RowBuffer(width: self.isPacked ? 1 : arity)
-    if self.isPacked { pairs = PairSet() } else { rowSet = RowSet(width: arity) }
+    self.layout = layout
+    self.isDistinct = isDistinct && arity > 0
+    rows = RowBuffer(width: layout == .packed ? 1 : arity)
+    narrowRows = RowBuffer(width: arity)
+    if !self.isDistinct { makeSet() }
+  }
+
+  /// Makes an empty table of wide rows, or of packed ones where that is possible.
+  convenience init(arity: Int, isPacked: Bool) {
+    self.init(arity: arity, layout: isPacked && (1...2).contains(arity) ? .packed : .wide)
   }
 
   /// Makes a complete table of a relation, whose rows it uses as they lie where it can.
   init(_ relation: Relation, isPacked: Bool) {
     arity = relation.arity
+    isDistinct = true
     let canPack = isPacked && Self.canPack(relation)
-    self.isPacked = canPack
-    if canPack == (relation.layout == .pairs) || (canPack && relation.arity == 1) {
-      rows = RowBuffer(lent: relation.words, width: canPack ? 1 : relation.arity, count: relation.count)
-    } else {
-      rows = RowBuffer(
-        lent: Self.converted(relation, packed: canPack), width: canPack ? 1 : relation.arity,
-        count: relation.count)
-    }
+    layout = canPack ? .packed : .wide
+    let lies = canPack == (relation.layout == .pairs) || (canPack && relation.arity == 1)
+    rows = RowBuffer(
+      lent: lies ? relation.words : Self.converted(relation, packed: canPack),
+      width: canPack ? 1 : relation.arity, count: relation.count)
+    narrowRows = RowBuffer(width: relation.arity)
     completeRound()
     completeRound()
   }
 
-  var count: Int { rows.count }
+  var isPacked: Bool { layout == .packed }
+
+  var count: Int { layout == .narrow ? narrowRows.count : rows.count }
+
+  /// The rows as they lie now.
+  var look: RowView {
+    RowView(
+      layout: layout, arity: arity,
+      base: layout == .narrow ? UnsafeRawPointer(narrowRows.words) : UnsafeRawPointer(rows.words))
+  }
 
   /// Bytes of memory held, lent rows not counted.
   var byteCount: Int {
-    rows.byteCount + (pairs?.byteCount ?? 0) + (rowSet?.byteCount ?? 0)
-      + indexes.reduce(0) { $0 + $1.byteCount }
+    rows.byteCount + narrowRows.byteCount + (pairs?.byteCount ?? 0) + (wideSet?.byteCount ?? 0)
+      + (narrowSet?.byteCount ?? 0) + indexes.reduce(0) { $0 + $1.byteCount }
   }
 
   private static func canPack(_ relation: Relation) -> Bool {
@@ -91,7 +118,7 @@ final class Table {
   }
 }
 
-/// Values from here on are not packed; the largest 32-bit word marks vacancy in tables of packed values.
+/// Values from here on are not held in 32 bits; the largest 32-bit word marks vacancy in tables of packed values.
 let packLimit: UInt64 = 0xffff_ffff
 
 // MARK: Adding
@@ -101,24 +128,36 @@ extension Table {
   @inline(__always)
   @discardableResult
   func insert(packed word: UInt64) -> Bool {
-    guard let pairs, pairs.insert(word) else { return false }
+    if let pairs, !pairs.insert(word) { return false }
     rows.append(word)
     return true
   }
 
   /// Adds wide rows that lie one after the other.
   func insert(wideRows: UnsafePointer<UInt64>, _ rowCount: Int) {
-    if admits != nil {
+    if admits != nil || arity == 0 {
       for row in 0..<rowCount { insert(wideRows + row * arity) }
-      return
+    } else if let wideSet {
+      wideSet.appendNew(wideRows, rowCount, to: rows)
+    } else {
+      rows.append(rows: wideRows, rowCount)
     }
-    rowSet?.appendNew(wideRows, rowCount, to: rows)
+  }
+
+  /// Adds narrow rows that lie one after the other.
+  func insert(narrowRows candidates: UnsafePointer<UInt32>, _ rowCount: Int) {
+    if let narrowSet {
+      narrowSet.appendNew(candidates, rowCount, to: narrowRows)
+    } else {
+      narrowRows.append(rows: candidates, rowCount)
+    }
   }
 
   /// Adds a row of any shape; says whether it is new.
   @discardableResult
   func insert(_ row: UnsafePointer<UInt64>) -> Bool {
-    if isPacked {
+    switch layout {
+    case .packed:
       var word = row[0]
       if arity == 2 {
         guard word < packLimit, row[1] < packLimit else { return outgrow() }
@@ -127,19 +166,33 @@ extension Table {
         return outgrow()
       }
       return insert(packed: word)
+    case .narrow: return insertNarrowed(row)
+    case .wide:
+      if let admits, let wideSet, wideSet.find(row, in: rows.words) == nil, !admits(row) { return false }
+      if arity == 0, count > 0 { return false }
+      if let wideSet, !wideSet.insert(row, in: rows.words) { return false }
+      rows.append(row: row)
+      return true
     }
-    if let admits, let rowSet, rowSet.find(row, in: rows.words) == nil, !admits(row) { return false }
-    guard let rowSet, rowSet.insert(row, as: rows.count, in: rows.words) else { return false }
-    rows.append(row: row)
-    return true
+  }
+
+  private func insertNarrowed(_ row: UnsafePointer<UInt64>) -> Bool {
+    for column in 0..<arity where row[column] >= packLimit { return outgrow() }
+    let before = count
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { narrowed in
+      guard let base = narrowed.baseAddress else { return }
+      for column in 0..<arity { base[column] = UInt32(truncatingIfNeeded: row[column]) }
+      insert(narrowRows: base, 1)
+    }
+    return count > before
   }
 
   /// Forgets all rows of a wide table without indexes.
   func removeAll() {
-    precondition(!isPacked && indexes.isEmpty, "only a table for gathering is emptied")
+    precondition(layout == .wide && indexes.isEmpty, "only a table for gathering is emptied")
     guard rows.count > 0 else { return }
     rows.removeAll()
-    rowSet = RowSet(width: arity)
+    wideSet = RowSet(width: arity)
   }
 
   func outgrow() -> Bool {
@@ -150,16 +203,16 @@ extension Table {
   /// Makes what was derived since the last call the newest round.
   func completeRound() {
     deltaStart = deltaEnd
-    deltaEnd = rows.count
+    deltaEnd = count
     roundEnds.append(deltaEnd)
-    for index in indexes { index.update(rows.words, count: deltaEnd, stableCount: deltaStart) }
+    for index in indexes { index.update(look, count: deltaEnd, stableCount: deltaStart) }
   }
 
   /// Makes all rows the newest round, with nothing before it.
   func restartRounds() {
     deltaStart = 0
-    deltaEnd = rows.count
-    for index in indexes { index.update(rows.words, count: deltaEnd, stableCount: 0) }
+    deltaEnd = count
+    for index in indexes { index.update(look, count: deltaEnd, stableCount: 0) }
   }
 }
 
@@ -181,23 +234,31 @@ extension Table {
       known.tracksStable = known.tracksStable || tracksStable
       return known
     }
-    let index = PostingIndex(columns: columns, isPacked: isPacked, width: rows.width)
+    let index = PostingIndex(columns: columns, layout: layout, arity: arity)
     index.tracksStable = tracksStable
-    index.update(rows.words, count: deltaEnd, stableCount: deltaStart)
+    index.update(look, count: deltaEnd, stableCount: deltaStart)
     indexes.append(index)
     return index
   }
 
-  /// Sees to it that whole rows can be looked up, which a lent relation does not offer at once.
+  /// Sees to it that whole rows can be looked up, which a table without a set of them does not offer at once.
   func prepareLookup() {
-    if isPacked, pairs == nil {
-      let set = PairSet()
-      for row in 0..<rows.count { _ = set.insert(rows.words[row]) }
-      pairs = set
-    } else if !isPacked, rowSet == nil, arity > 0 {
-      let set = RowSet(width: arity)
-      for row in 0..<rows.count { _ = set.insert(rows.words + row * arity, as: row, in: rows.words) }
-      rowSet = set
+    guard pairs == nil, wideSet == nil, narrowSet == nil, arity > 0 else { return }
+    makeSet()
+    if let pairs {
+      for row in 0..<count { _ = pairs.insert(rows.words[row]) }
+    } else if let narrowSet {
+      for row in 0..<count { _ = narrowSet.insert(narrowRows.words + row * arity, in: narrowRows.words) }
+    } else if let wideSet {
+      for row in 0..<count { _ = wideSet.insert(rows.words + row * arity, in: rows.words) }
+    }
+  }
+
+  private func makeSet() {
+    switch layout {
+    case .packed: pairs = PairSet()
+    case .narrow: narrowSet = RowSet(width: arity)
+    case .wide: wideSet = arity > 0 ? RowSet(width: arity) : nil
     }
   }
 
@@ -209,24 +270,29 @@ extension Table {
       if arity == 1 { return pairs.contains(row[0]) }
       return row[1] < packLimit && pairs.contains(row[0] << 32 | row[1])
     }
-    if arity == 0 { return !range(of: view).isEmpty }
-    guard let number = rowSet?.find(row, in: rows.words) else { return false }
+    guard let number = number(of: row) else { return false }
     return range(of: view).contains(number)
   }
 
-  /// The number of a whole row in a wide table.
-  func number(of row: [UInt64]) -> Int? {
+  /// The number of a whole row in a table that is not packed.
+  func number(of row: UnsafePointer<UInt64>) -> Int? {
     if arity == 0 { return rows.count > 0 ? 0 : nil }
-    return row.withUnsafeBufferPointer { row in
-      row.baseAddress.flatMap { rowSet?.find($0, in: rows.words) }
+    if let wideSet { return wideSet.find(row, in: rows.words) }
+    guard let narrowSet else { return nil }
+    for column in 0..<arity where row[column] >= packLimit { return nil }
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { narrowed in
+      guard let base = narrowed.baseAddress else { return nil }
+      for column in 0..<arity { base[column] = UInt32(truncatingIfNeeded: row[column]) }
+      return narrowSet.find(base, in: narrowRows.words)
     }
+  }
+
+  /// The number of a whole row in a table that is not packed.
+  func number(of row: [UInt64]) -> Int? {
+    (row + [0]).withUnsafeBufferPointer { row in row.baseAddress.flatMap { number(of: $0) } }
   }
 
   /// One column of one row.
   @inline(__always)
-  func word(_ row: Int, _ column: Int) -> UInt64 {
-    guard isPacked else { return rows.words[row * arity + column] }
-    let word = rows.words[row]
-    return arity == 2 && column == 0 ? word >> 32 : word & 0xffff_ffff
-  }
+  func word(_ row: Int, _ column: Int) -> UInt64 { look.word(row, column) }
 }

@@ -53,8 +53,8 @@ final class AggregateOperator: Operator {
     guard found >= 0 else { return fold.result(context, 0..<0) { _ in 0 } }
     let list = index.lists[found]
     let entries = index.arena.base + list.start
-    if table.isPacked {
-      // A packed pair's index holds the target itself.
+    if index.heldColumn == target {
+      // The index holds the target itself.
       return fold.result(context, 0..<Int(list.count)) { UInt64(entries[$0]) }
     }
     return fold.result(context, 0..<Int(list.count)) { table.word(Int(entries[$0]), target) }

@@ -22,6 +22,8 @@ final class EmitOperator: Operator {
         key.write(batch, binding, to: row)
         table.insert(row)
       }
+    } else if table.layout == .narrow {
+      emitNarrow(batch)
     } else {
       gatherRows(batch)
       table.insert(wideRows: row, batch.count)
@@ -42,6 +44,33 @@ final class EmitOperator: Operator {
         for binding in 0..<batch.count { row[binding * width + column] = word }
       }
     }
+  }
+
+  /// Writes the batch's columns side by side in 32 bits each.
+  private func emitNarrow(_ batch: Batch) {
+    let width = key.parts.count
+    let narrowed = UnsafeMutableRawPointer(row).assumingMemoryBound(to: UInt32.self)
+    var largest: UInt64 = 0
+    for (column, part) in key.parts.enumerated() {
+      switch part {
+      case .variable(let variable):
+        let words = batch.column(variable)
+        for binding in 0..<batch.count {
+          largest = max(largest, words[binding])
+          narrowed[binding * width + column] = UInt32(truncatingIfNeeded: words[binding])
+        }
+      case .constant(let word):
+        largest = max(largest, word)
+        for binding in 0..<batch.count {
+          narrowed[binding * width + column] = UInt32(truncatingIfNeeded: word)
+        }
+      }
+    }
+    guard largest < packLimit else {
+      _ = table.outgrow()
+      return
+    }
+    table.insert(narrowRows: narrowed, batch.count)
   }
 
   private func emitPairs(_ first: UnsafePointer<UInt64>, _ second: UnsafePointer<UInt64>, _ count: Int) {

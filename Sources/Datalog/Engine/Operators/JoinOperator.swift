@@ -20,7 +20,7 @@ struct CompiledKey {
 
 /// Combines each binding with the rows that an index finds for it.
 ///
-/// Values that a packed pair's index holds go straight into the output's column; wide rows are fetched by number.
+/// Values that the index itself holds go straight into the output's column; rows are fetched by number.
 final class JoinOperator: Operator {
   private let table: Table
   private let view: Table.View
@@ -50,8 +50,9 @@ final class JoinOperator: Operator {
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
     let columns = carried.map { (from: batch.column($0), to: output.column($0)) }
-    let newColumn = table.isPacked ? arguments.outputs.first.map { output.column($0.variable) } : nil
-    let (isPacked, isOld) = (table.isPacked, view == .old)
+    let isHeld = index.heldColumn != nil && arguments.constants.isEmpty
+    let newColumn = isHeld ? arguments.outputs.first.map { output.column($0.variable) } : nil
+    let isOld = view == .old
     let (lists, entries) = (index.lists.base, index.arena.base)
     var count = 0
     for binding in 0..<batch.count {
@@ -67,7 +68,7 @@ final class JoinOperator: Operator {
         }
         let start = count
         let taken = min(end - entry, Batch.capacity - start)
-        if isPacked {
+        if isHeld {
           if let newColumn {
             for offset in 0..<taken { newColumn[start + offset] = UInt64(entries[entry + offset]) }
           }
@@ -92,18 +93,17 @@ final class JoinOperator: Operator {
 
   /// Writes the columns of wide rows after those there are; returns how many there are then.
   private func fetch(_ numbers: UnsafePointer<UInt32>, _ taken: Int, after start: Int) -> Int {
-    let (rows, width) = (table.rows.words, table.arity)
+    let rows = table.look
     if arguments.checks.isEmpty {
       for (column, variable) in arguments.outputs {
-        let target = output.column(variable) + start
-        for offset in 0..<taken { target[offset] = rows[Int(numbers[offset]) * width + column] }
+        rows.copy(column, numbers, taken, to: output.column(variable) + start)
       }
       return start + taken
     }
     var count = start
     for offset in 0..<taken where arguments.admits(table, Int(numbers[offset])) {
       for (column, variable) in arguments.outputs {
-        output.column(variable)[count] = rows[Int(numbers[offset]) * width + column]
+        output.column(variable)[count] = rows.word(Int(numbers[offset]), column)
       }
       count += 1
     }

@@ -33,9 +33,9 @@ final class ScanOperator: Operator {
   private func fill(from start: Int, to end: Int) -> Int {
     if arguments.checks.isEmpty, arguments.constants.isEmpty {
       let stop = min(end, start + Batch.capacity)
+      let rows = table.look
       for (column, variable) in arguments.outputs {
-        let target = output.column(variable)
-        for row in start..<stop { target[row - start] = table.word(row, column) }
+        rows.copy(column, start..<stop, to: output.column(variable))
       }
       output.count = stop - start
       return stop

@@ -112,7 +112,9 @@ extension PairSet {
   }
 
   /// Adds pairs of one first column; appends those that are new to a buffer.
-  func insertAll(_ first: UInt64, _ values: UnsafePointer<UInt32>, _ valueCount: Int, into rows: RowBuffer) {
+  func insertAll(
+    _ first: UInt64, _ values: UnsafePointer<UInt32>, _ valueCount: Int, into rows: RowBuffer<UInt64>
+  ) {
     var next = 0
     while next < valueCount {
       next = insertIntoBitmap(first, values, next, valueCount, rows)
@@ -126,7 +128,7 @@ extension PairSet {
   /// Adds pairs as long as the group is a bitmap with room for them; returns how far it came.
   @inline(__always)
   private func insertIntoBitmap(
-    _ first: UInt64, _ values: UnsafePointer<UInt32>, _ start: Int, _ end: Int, _ rows: RowBuffer
+    _ first: UInt64, _ values: UnsafePointer<UInt32>, _ start: Int, _ end: Int, _ rows: RowBuffer<UInt64>
   ) -> Int {
     guard first < UInt64(groupCapacity) else { return start }
     let group = groups + Int(first)

@@ -1,8 +1,8 @@
 /// Finds the rows of a table by some of their columns; grows with the table.
 ///
-/// For each key there is one list, which lies contiguous in an arena, in the order the rows came. The lists of a
-/// packed pair's index hold the other column itself, those of wide rows hold row numbers. Each list remembers how
-/// much of it is older than the newest round.
+/// For each key there is one list, which lies contiguous in an arena, in the order the rows came. Where the key
+/// leaves out one column of 32 bits, the lists hold that column itself, otherwise row numbers. Each list remembers
+/// how much of it is older than the newest round.
 ///
 /// ```
 /// key -> list { start, count, stable }      arena: … | entry | entry | entry | room | …
@@ -20,26 +20,29 @@ final class PostingIndex {
 
   /// The columns of the key, in ascending order.
   let columns: [Int]
-  private let isPacked: Bool
-  private let width: Int
+  /// The column that the lists hold; nothing if they hold row numbers.
+  let heldColumn: Int?
+  private let layout: RowLayout
   private(set) var arena = Memory<UInt32>()
   private(set) var lists = Memory<List>()
   /// Whether the one key column indexes the lists.
-  private var isDense: Bool
-  private var slots: [UInt32] = []
+  private(set) var isDense: Bool
+  private var slots = NumberSlots(bits: 2)
   private var keys = Memory<UInt64>()
   private var indexedCount = 0
   /// Rows before this one are marked as stable in their lists.
   private var stableRows = 0
-  private static let vacant = UInt32.max
+  /// Takes what was read ahead, so that the reading is not thought useless and left out.
+  private var lastTouched: UInt32 = 0
 
   /// Whether anyone asks for what is older than the newest round.
   var tracksStable = false
 
-  init(columns: [Int], isPacked: Bool, width: Int) {
+  init(columns: [Int], layout: RowLayout, arity: Int) {
     self.columns = columns
-    self.isPacked = isPacked
-    self.width = width
+    self.layout = layout
+    let others = (0..<arity).filter { !columns.contains($0) }
+    heldColumn = others.count == 1 && layout != .wide ? others[0] : nil
     isDense = columns.count == 1
   }
 
@@ -47,39 +50,29 @@ final class PostingIndex {
     arena.deallocate()
     lists.deallocate()
     keys.deallocate()
+    slots.deallocate()
   }
 
   /// Bytes of memory held.
   var byteCount: Int {
-    arena.byteCount + lists.byteCount + slots.capacity * 4 + keys.byteCount
+    arena.byteCount + lists.byteCount + slots.byteCount + keys.byteCount
   }
 
   /// The list of a key, as an index into ``lists``, or a negative number if no row has it.
   @inline(__always)
   func find(_ key: UnsafePointer<UInt64>) -> Int {
     if isDense { return key[0] < UInt64(lists.count) ? Int(key[0]) : -1 }
-    return findHashed(key)
+    return slots.number(at: place(of: key, hashed(key, columns.count))) ?? -1
   }
 
-  private func findHashed(_ key: UnsafePointer<UInt64>) -> Int {
-    guard !slots.isEmpty else { return -1 }
-    let slot = slots[slot(of: key)]
-    return slot == Self.vacant ? -1 : Int(slot)
-  }
-
-  private func slot(of key: UnsafePointer<UInt64>) -> Int {
+  @inline(__always)
+  private func place(of key: UnsafePointer<UInt64>, _ hash: UInt64) -> Int {
     let size = columns.count
-    return slots.withUnsafeBufferPointer { slots in
-      let mask = slots.count - 1
-      var slot = Int(truncatingIfNeeded: hashed(key, size)) & mask
-      while slots[slot] != Self.vacant {
-        let known = keys.base + Int(slots[slot]) * size
-        var part = 0
-        while part < size, known[part] == key[part] { part += 1 }
-        if part == size { return slot }
-        slot = (slot + 1) & mask
-      }
-      return slot
+    return slots.place(of: hash) { number in
+      let known = keys.base + number * size
+      var part = 0
+      while part < size, known[part] == key[part] { part += 1 }
+      return part == size
     }
   }
 }
@@ -88,52 +81,64 @@ final class PostingIndex {
 
 extension PostingIndex {
   /// Takes in the rows that came since the last time; those before `stableCount` are older than the newest round.
-  func update(_ rows: UnsafePointer<UInt64>, count: Int, stableCount: Int) {
-    if indexedCount == 0, isDense { reserve(rows, count) }
+  func update(_ rows: RowView, count: Int, stableCount: Int) {
+    if indexedCount == 0, count > 64 {
+      build(rows, count)
+      markStable(rows, before: 0, stableCount)
+      return
+    }
     // The lists that grew in the last round are stable up to where that round's rows end now.
-    advance(rows, from: indexedCount, to: min(stableCount, count))
-    markStable(rows, before: min(stableCount, count))
-    advance(rows, from: indexedCount, to: count)
+    advance(rows, to: min(stableCount, count))
+    markStable(rows, before: min(stableCount, count), nil)
+    advance(rows, to: count)
   }
 
-  private func advance(_ rows: UnsafePointer<UInt64>, from start: Int, to end: Int) {
-    guard start < end else { return }
+  private func advance(_ rows: RowView, to end: Int) {
+    guard indexedCount < end else { return }
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: columns.count) { key in
       guard let base = key.baseAddress else { return }
-      for row in start..<end {
-        let entry = readKey(rows, row, into: base)
-        append(entry, to: listIndex(UnsafePointer(base), rows))
+      for row in indexedCount..<end {
+        readKey(rows, row, into: base)
+        append(entry(rows, row), to: listIndex(UnsafePointer(base)))
+        indexedCount += 1
       }
     }
-    indexedCount = end
   }
 
-  private func markStable(_ rows: UnsafePointer<UInt64>, before end: Int) {
-    guard tracksStable, stableRows < end else { return }
+  /// Marks what the lists hold of the rows before a number as stable; of some of the rows just built, if told so.
+  private func markStable(_ rows: RowView, before end: Int, _ builtStable: Int?) {
+    guard tracksStable else { return }
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: columns.count) { key in
       guard let base = key.baseAddress else { return }
+      if let builtStable {
+        for row in 0..<builtStable {
+          readKey(rows, row, into: base)
+          lists.base[find(base)].stable += 1
+        }
+        stableRows = builtStable
+        return
+      }
+      guard stableRows < end else { return }
       for row in stableRows..<end {
-        _ = readKey(rows, row, into: base)
+        readKey(rows, row, into: base)
         let list = find(base)
         if list >= 0 { lists.base[list].stable = lists[list].count }
       }
+      stableRows = end
     }
-    stableRows = end
   }
 
-  /// Writes a row's key and returns what its list is to hold.
+  /// Writes a row's key.
   @inline(__always)
-  private func readKey(_ rows: UnsafePointer<UInt64>, _ row: Int, into key: UnsafeMutablePointer<UInt64>)
-    -> UInt32
-  {
-    if isPacked {
-      let word = rows[row]
-      let isFirst = columns[0] == 0
-      key[0] = isFirst ? word >> 32 : word & 0xffff_ffff
-      return UInt32(truncatingIfNeeded: isFirst ? word : word >> 32)
-    }
-    for part in 0..<columns.count { key[part] = rows[row * width + columns[part]] }
-    return UInt32(row)
+  private func readKey(_ rows: RowView, _ row: Int, into key: UnsafeMutablePointer<UInt64>) {
+    for part in 0..<columns.count { key[part] = rows.word(row, columns[part]) }
+  }
+
+  /// What a row's list is to hold.
+  @inline(__always)
+  private func entry(_ rows: RowView, _ row: Int) -> UInt32 {
+    guard let heldColumn else { return UInt32(row) }
+    return UInt32(truncatingIfNeeded: rows.word(row, heldColumn))
   }
 
   @inline(__always)
@@ -154,25 +159,32 @@ extension PostingIndex {
 
   /// The list of a key, made if there is none.
   @inline(__always)
-  private func listIndex(_ key: UnsafePointer<UInt64>, _ rows: UnsafePointer<UInt64>) -> Int {
+  private func listIndex(_ key: UnsafePointer<UInt64>) -> Int {
     if isDense {
       if key[0] < UInt64(lists.count) { return Int(key[0]) }
-      if key[0] < UInt64(max(1 << 16, 8 * indexedCount)) {
-        let needed = max(Int(key[0]) + 1, lists.count * 3 / 2)
-        lists.extend(to: needed, with: List())
+      if isDenseEnough(key[0], indexedCount) {
+        lists.extend(to: max(Int(key[0]) + 1, lists.count * 3 / 2), with: List())
         return Int(key[0])
       }
       becomeHashed()
     }
-    return hashedListIndex(key)
+    return hashedListIndex(key, hashed(key, columns.count))
   }
 
-  private func hashedListIndex(_ key: UnsafePointer<UInt64>) -> Int {
-    if (lists.count + 1) * 2 > slots.count { growSlots(to: max(1024, slots.count * 2)) }
-    let slot = slot(of: key)
-    if slots[slot] != Self.vacant { return Int(slots[slot]) }
-    slots[slot] = UInt32(lists.count)
-    for part in 0..<columns.count { keys.append(key[part]) }
+  /// Whether a directory of so large a key is worth its memory.
+  private func isDenseEnough(_ key: UInt64, _ rowCount: Int) -> Bool {
+    key < UInt64(max(1 << 16, 8 * rowCount))
+  }
+
+  @inline(__always)
+  private func hashedListIndex(_ key: UnsafePointer<UInt64>, _ hash: UInt64) -> Int {
+    let size = columns.count
+    let known = keys.base
+    slots.reserve(1) { hashed(UnsafePointer(known + $0 * size), size) }
+    let place = place(of: key, hash)
+    if let number = slots.number(at: place) { return number }
+    slots.putNext(hash, at: place)
+    for part in 0..<size { keys.append(key[part]) }
     lists.append(List())
     return lists.count - 1
   }
@@ -183,46 +195,63 @@ extension PostingIndex {
     let old = lists
     lists = Memory()
     for key in 0..<old.count where old[key].count > 0 {
-      keys.append(UInt64(key))
-      lists.append(old[key])
+      var word = UInt64(key)
+      let list = hashedListIndex(&word, hashed(&word, 1))
+      lists[list] = old[key]
     }
     old.deallocate()
-    growSlots(to: max(1024, (lists.count * 4).nextPowerOfTwo))
   }
 
-  private func growSlots(to capacity: Int) {
-    slots = Array(repeating: Self.vacant, count: capacity)
-    for list in 0..<lists.count {
-      let place = slot(of: keys.base + list * columns.count)
-      slots[place] = UInt32(list)
-    }
-  }
-
-  /// Counts first, so that a table that is complete gets lists without any room left over.
-  private func reserve(_ rows: UnsafePointer<UInt64>, _ count: Int) {
-    guard count > 64 else { return }
-    let column = columns[0]
-    func key(_ row: Int) -> UInt64 {
-      if isPacked { return column == 0 ? rows[row] >> 32 : rows[row] & 0xffff_ffff }
-      return rows[row * width + column]
-    }
-    var largest: UInt64 = 0
-    for row in 0..<count { largest = max(largest, key(row)) }
-    guard largest < UInt64(max(1 << 16, 8 * count)) else {
-      becomeHashed()
-      return
-    }
-    lists.extend(to: Int(largest) + 1, with: List())
-    for row in 0..<count { lists.base[Int(key(row))].capacity += 1 }
+  /// Counts first, so that the lists lie one after the other without any room left over.
+  private func build(_ rows: RowView, _ count: Int) {
+    let numbers = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+    defer { numbers.deallocate() }
+    if isDense { buildDense(rows, count, numbers) }
+    if !isDense { buildHashed(rows, count, numbers) }
     var start = arena.extend(by: count)
     for index in 0..<lists.count {
       lists.base[index].start = start
       start += Int(lists[index].capacity)
     }
+    for row in 0..<count { append(entry(rows, row), to: Int(numbers[row])) }
+    indexedCount = count
   }
-}
 
-extension Int {
-  /// The least power of two that is not less.
-  var nextPowerOfTwo: Int { self <= 1 ? 1 : 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount) }
+  private func buildDense(_ rows: RowView, _ count: Int, _ numbers: UnsafeMutablePointer<UInt32>) {
+    var largest: UInt64 = 0
+    for row in 0..<count { largest = max(largest, rows.word(row, columns[0])) }
+    guard isDenseEnough(largest, count) else {
+      isDense = false
+      return
+    }
+    lists.extend(to: Int(largest) + 1, with: List())
+    for row in 0..<count {
+      let key = rows.word(row, columns[0])
+      numbers[row] = UInt32(truncatingIfNeeded: key)
+      lists.base[Int(key)].capacity += 1
+    }
+  }
+
+  /// Hashes a block of keys, fetches their slots, and only then looks at them.
+  private func buildHashed(_ rows: RowView, _ count: Int, _ numbers: UnsafeMutablePointer<UInt32>) {
+    let (size, block) = (columns.count, 256)
+    let words = UnsafeMutablePointer<UInt64>.allocate(capacity: block * (size + 1))
+    defer { words.deallocate() }
+    let hashes = words + block * size
+    var touched: UInt32 = 0
+    for first in stride(from: 0, to: count, by: block) {
+      let taken = min(block, count - first)
+      for index in 0..<taken {
+        readKey(rows, first + index, into: words + index * size)
+        hashes[index] = hashed(UnsafePointer(words + index * size), size)
+        touched |= slots.touch(hashes[index])
+      }
+      for index in 0..<taken {
+        let list = hashedListIndex(words + index * size, hashes[index])
+        numbers[first + index] = UInt32(truncatingIfNeeded: list)
+        lists.base[list].capacity += 1
+      }
+    }
+    lastTouched = touched
+  }
 }

@@ -3,15 +3,15 @@ import Relations
 /// Rows one after the other: either lent by a relation, as they lie there, or its own and growing.
 ///
 /// It is a class because it owns its memory.
-final class RowBuffer {
+final class RowBuffer<Word: BitwiseCopyable> {
   /// Words a row.
   let width: Int
   /// Rows held.
   private(set) var count: Int
   private var capacity: Int
-  private var storage: UnsafeMutablePointer<UInt64>
+  private var storage: UnsafeMutablePointer<Word>
   /// Keeps lent rows alive; `storage` points into it and is never written.
-  private let lent: [UInt64]?
+  private let lent: [Word]?
 
   /// Makes an empty, growing buffer.
   init(width: Int) {
@@ -23,7 +23,7 @@ final class RowBuffer {
   }
 
   /// Takes rows as they lie.
-  init(lent words: [UInt64], width: Int, count: Int) {
+  init(lent words: [Word], width: Int, count: Int) {
     self.width = width
     self.count = count
     capacity = count
@@ -37,20 +37,20 @@ final class RowBuffer {
   deinit { if lent == nil { freeMemory(storage) } }
 
   /// The rows; no longer good once a row is appended.
-  var words: UnsafePointer<UInt64> { UnsafePointer(storage) }
+  var words: UnsafePointer<Word> { UnsafePointer(storage) }
 
   /// Bytes of its own.
-  var byteCount: Int { lent == nil ? capacity * width * 8 : 0 }
+  var byteCount: Int { lent == nil ? capacity * width * MemoryLayout<Word>.stride : 0 }
 
   @inline(__always)
-  func append(_ word: UInt64) {
+  func append(_ word: Word) {
     if count == capacity { grow() }
     storage[count] = word
     count += 1
   }
 
   @inline(__always)
-  func append(row: UnsafePointer<UInt64>) {
+  func append(row: UnsafePointer<Word>) {
     if count == capacity { grow() }
     (storage + count * width).update(from: row, count: width)
     count += 1
@@ -58,12 +58,19 @@ final class RowBuffer {
 
   func removeAll() { count = 0 }
 
+  /// Appends rows that lie one after the other.
+  func append(rows: UnsafePointer<Word>, _ rowCount: Int) {
+    reserve(rowCount)
+    (storage + count * width).update(from: rows, count: rowCount * width)
+    count += rowCount
+  }
+
   /// Makes room for more rows.
   func reserve(_ extra: Int) { if count + extra > capacity { grow(atLeast: count + extra) } }
 
   /// Appends a word that room was made for.
   @inline(__always)
-  func appendReserved(_ word: UInt64) {
+  func appendReserved(_ word: Word) {
     storage[count] = word
     count += 1
   }
@@ -74,6 +81,64 @@ final class RowBuffer {
     storage = growMemory(storage, capacity: capacity * width)
   }
 
-  /// A copy of all words.
-  var copied: [UInt64] { lent ?? Array(UnsafeBufferPointer(start: storage, count: count * width)) }
+}
+
+/// How a table's rows lie in memory.
+enum RowLayout {
+  /// One or two columns of 32 bits in one word, the first column high.
+  case packed
+  /// 32 bits a column.
+  case narrow
+  /// 64 bits a column.
+  case wide
+}
+
+/// A look at a table's rows, good until a row is added.
+struct RowView {
+  let layout: RowLayout
+  /// Columns a row.
+  let arity: Int
+  let base: UnsafeRawPointer
+
+  /// One column of one row.
+  @inline(__always)
+  func word(_ row: Int, _ column: Int) -> UInt64 {
+    switch layout {
+    case .packed:
+      let word = base.assumingMemoryBound(to: UInt64.self)[row]
+      return arity == 2 && column == 0 ? word >> 32 : word & 0xffff_ffff
+    case .narrow: return UInt64(base.assumingMemoryBound(to: UInt32.self)[row * arity + column])
+    case .wide: return base.assumingMemoryBound(to: UInt64.self)[row * arity + column]
+    }
+  }
+
+  /// Writes one column of some rows in a row.
+  @inline(__always)
+  func copy(_ column: Int, _ rows: Range<Int>, to target: UnsafeMutablePointer<UInt64>) {
+    switch layout {
+    case .packed: for row in rows { target[row - rows.lowerBound] = word(row, column) }
+    case .narrow:
+      let words = base.assumingMemoryBound(to: UInt32.self) + column
+      for row in rows { target[row - rows.lowerBound] = UInt64(words[row * arity]) }
+    case .wide:
+      let words = base.assumingMemoryBound(to: UInt64.self) + column
+      for row in rows { target[row - rows.lowerBound] = words[row * arity] }
+    }
+  }
+
+  /// Writes one column of the rows of some numbers.
+  @inline(__always)
+  func copy(
+    _ column: Int, _ numbers: UnsafePointer<UInt32>, _ count: Int, to target: UnsafeMutablePointer<UInt64>
+  ) {
+    switch layout {
+    case .packed: for index in 0..<count { target[index] = word(Int(numbers[index]), column) }
+    case .narrow:
+      let words = base.assumingMemoryBound(to: UInt32.self) + column
+      for index in 0..<count { target[index] = UInt64(words[Int(numbers[index]) * arity]) }
+    case .wide:
+      let words = base.assumingMemoryBound(to: UInt64.self) + column
+      for index in 0..<count { target[index] = words[Int(numbers[index]) * arity] }
+    }
+  }
 }

@@ -1,122 +1,96 @@
-/// Finds rows of a buffer by their words: an open-addressed table of row numbers, each beside a part of its hash.
+/// Finds rows of a buffer by their words.
 ///
-/// ```
-/// slot:  | 32 bits of the hash | row number + 1 |      0: vacant
-/// ```
-///
-/// A slot's place is the top of those bits, so growing copies slots in order without looking at a row, and most
-/// rows that differ are told apart without fetching them. It is a class because it owns its memory.
-final class RowSet {
+/// It is a class because it owns its memory.
+final class RowSet<Word: UnsignedInteger & FixedWidthInteger & BitwiseCopyable> {
   private let width: Int
-  private var slots: UnsafeMutablePointer<UInt64>
-  private var bits = 10
-  private var count = 0
+  private var slots = NumberSlots()
   /// Takes what was read ahead, so that the reading is not thought useless and left out.
   private var touched: UInt64 = 0
 
-  init(width: Int) {
-    self.width = width
-    slots = .allocate(capacity: 1 << bits)
-    slots.initialize(repeating: 0, count: 1 << bits)
-  }
+  init(width: Int) { self.width = width }
 
   deinit { slots.deallocate() }
 
   /// Bytes of memory held.
-  var byteCount: Int { 8 << bits }
+  var byteCount: Int { slots.byteCount }
 
   /// The number of an equal row, if there is one.
-  func find(_ row: UnsafePointer<UInt64>, in rows: UnsafePointer<UInt64>) -> Int? {
-    let slot = slots[place(of: row, tag: tag(row), in: rows)]
-    return slot == 0 ? nil : Int(slot & 0xffff_ffff) - 1
+  @inline(__always)
+  func find(_ row: UnsafePointer<Word>, in rows: UnsafePointer<Word>) -> Int? {
+    slots.number(at: slots.place(of: hashed(row, width)) { isEqual(row, rows + $0 * width) })
   }
 
-  /// Notes a row under the number it will have, unless an equal one is known; says whether it is new.
-  func insert(_ row: UnsafePointer<UInt64>, as number: Int, in rows: UnsafePointer<UInt64>) -> Bool {
-    reserve(1)
-    return insert(row, tag: tag(row), as: number, in: rows)
+  /// Notes a row under the next number, unless an equal one is known; says whether it is new.
+  func insert(_ row: UnsafePointer<Word>, in rows: UnsafePointer<Word>) -> Bool {
+    reserve(1, rows)
+    return insert(row, hashed(row, width), rows)
   }
 
   /// Appends those of some rows to a buffer that are not there yet.
   ///
-  /// All slots are read once before any is looked at, so that the memory fetches them side by side.
-  func appendNew(_ candidates: UnsafePointer<UInt64>, _ candidateCount: Int, to rows: RowBuffer) {
-    reserve(candidateCount)
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: candidateCount) { tags in
-      guard let tags = tags.baseAddress else { return }
-      let shift = 32 - UInt64(bits)
+  /// All slots are read once before any is looked at, and the rows they hold likewise, so that the memory fetches
+  /// them side by side.
+  func appendNew(_ candidates: UnsafePointer<Word>, _ candidateCount: Int, to rows: RowBuffer<Word>) {
+    reserve(candidateCount, rows.words)
+    rows.reserve(candidateCount)
+    let known = rows.words
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: candidateCount) { hashes in
+      guard let hashes = hashes.baseAddress else { return }
       var seen: UInt64 = 0
-      for index in 0..<candidateCount { tags[index] = tag(candidates + index * width) }
-      for index in 0..<candidateCount { seen |= slots[Int(tags[index] >> shift)] }
+      for index in 0..<candidateCount { hashes[index] = hashed(candidates + index * width, width) }
+      for index in 0..<candidateCount { seen |= UInt64(slots.touch(hashes[index])) }
+      for index in 0..<candidateCount {
+        if let number = slots.likelyNumber(of: hashes[index]) { seen |= UInt64(known[number * width]) }
+      }
       touched = seen
       for index in 0..<candidateCount {
         let row = candidates + index * width
-        if insert(row, tag: tags[index], as: rows.count, in: rows.words) { rows.append(row: row) }
+        if insert(row, hashes[index], known) { rows.append(row: row) }
       }
     }
   }
 
   @inline(__always)
-  private func tag(_ row: UnsafePointer<UInt64>) -> UInt64 { hashed(row, width) >> 32 }
-
-  @inline(__always)
-  private func insert(
-    _ row: UnsafePointer<UInt64>, tag: UInt64, as number: Int, in rows: UnsafePointer<UInt64>
-  ) -> Bool {
-    let place = place(of: row, tag: tag, in: rows)
-    guard slots[place] == 0 else { return false }
-    precondition(number < Int(UInt32.max), "a relation of wide rows holds fewer than 2^32 - 1 of them")
-    slots[place] = tag << 32 | UInt64(number + 1)
-    count += 1
+  private func insert(_ row: UnsafePointer<Word>, _ hash: UInt64, _ rows: UnsafePointer<Word>) -> Bool {
+    let place = slots.place(of: hash) { isEqual(row, rows + $0 * width) }
+    guard slots.number(at: place) == nil else { return false }
+    slots.putNext(hash, at: place)
     return true
   }
 
   @inline(__always)
-  private func place(of row: UnsafePointer<UInt64>, tag: UInt64, in rows: UnsafePointer<UInt64>) -> Int {
-    let mask = 1 << bits - 1
-    var place = Int(tag >> (32 - UInt64(bits)))
-    while slots[place] != 0 {
-      if slots[place] >> 32 == tag {
-        let other = rows + (Int(slots[place] & 0xffff_ffff) - 1) * width
-        var column = 0
-        while column < width, row[column] == other[column] { column += 1 }
-        if column == width { return place }
-      }
-      place = (place + 1) & mask
-    }
-    return place
+  private func isEqual(_ a: UnsafePointer<Word>, _ b: UnsafePointer<Word>) -> Bool {
+    var column = 0
+    while column < width, a[column] == b[column] { column += 1 }
+    return column == width
   }
 
-  private func reserve(_ extra: Int) {
-    var needed = bits
-    while (count + extra) * 3 > 2 << needed { needed += 1 }
-    if needed > bits { grow(to: needed) }
-  }
-
-  private func grow(to newBits: Int) {
-    precondition(newBits <= 32, "a relation of wide rows holds fewer than 2^32 - 1 of them")
-    let (old, oldCapacity) = (slots, 1 << bits)
-    bits = newBits
-    slots = .allocate(capacity: 1 << bits)
-    slots.initialize(repeating: 0, count: 1 << bits)
-    let mask = 1 << bits - 1
-    for index in 0..<oldCapacity where old[index] != 0 {
-      var place = Int(old[index] >> (64 - UInt64(bits)))
-      while slots[place] != 0 { place = (place + 1) & mask }
-      slots[place] = old[index]
-    }
-    old.deallocate()
+  private func reserve(_ extra: Int, _ rows: UnsafePointer<Word>) {
+    slots.reserve(extra) { hashed(rows + $0 * width, width) }
   }
 }
 
 /// One hash of several words.
 @inline(__always)
-func hashed(_ words: UnsafePointer<UInt64>, _ count: Int) -> UInt64 {
+func hashed<Word: UnsignedInteger & FixedWidthInteger>(_ words: UnsafePointer<Word>, _ count: Int) -> UInt64 {
   var hash: UInt64 = 0x9e37_79b9_7f4a_7c15
-  for index in 0..<count {
-    // Multiplying to 128 bits and folding mixes every bit of a word into every bit of the hash (wyhash).
-    let product = (hash ^ words[index]).multipliedFullWidth(by: 0xa076_1d64_78bd_642f)
-    hash = product.high ^ product.low &+ 0xe703_7ed1_a0b4_28db
+  var index = 0
+  if Word.bitWidth == 32 {
+    while index + 1 < count {
+      hash = folded(hash, UInt64(words[index]) << 32 | UInt64(words[index + 1]))
+      index += 2
+    }
+  }
+  while index < count {
+    hash = folded(hash, UInt64(words[index]))
+    index += 1
   }
   return mixed(hash)
+}
+
+/// Multiplying to 128 bits and folding mixes every bit of a word into every bit of the hash (wyhash).
+@inline(__always)
+private func folded(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+  let product = (hash ^ word).multipliedFullWidth(by: 0xa076_1d64_78bd_642f)
+  return product.high ^ product.low &+ 0xe703_7ed1_a0b4_28db
 }
