@@ -65,9 +65,24 @@ struct LimitTests {
     }
   }
 
-  @Test("limitsize lets a relation stop early")
+  @Test("a recursion ends with the round in which a relation reached its limitsize")
   func limitSize() throws {
-    let found = try rows(endless + "\n.limitsize n(n=5)")
-    #expect(found == ["0", "1", "2", "3", "4"])
+    #expect(try rows(endless + "\n.limitsize n(n=5)") == ["0", "1", "2", "3", "4"])
+    let chain = """
+      .decl e(x: number, y: number)
+      e(1, 2). e(2, 3). e(3, 4). e(4, 5). e(5, 6).
+      .decl p(x: number, y: number)
+      p(x, y) :- e(x, y).
+      p(x, z) :- p(x, y), e(y, z).
+      .output p
+      """
+    #expect(try rows(chain + "\n.limitsize p(n=6)").count == 9)
+    #expect(try rows(chain + "\n.limitsize p(n=2)").count == 5)
+  }
+
+  @Test("rows that need no recursion are all there, whatever limitsize says")
+  func limitWithoutRecursion() throws {
+    let text = ".decl a(x: number)\na(1). a(2). a(x * 10) :- x = range(3, 6).\n.limitsize a(n=1)\n.output a"
+    #expect(try rows(text) == ["1", "2", "30", "40", "50"])
   }
 }

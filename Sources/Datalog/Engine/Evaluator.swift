@@ -145,7 +145,6 @@ struct StratumRun {
     for clause in stratum.clauses where !clause.isConstant && !isRecursive(clause) {
       note(clause, round: 0)
       try pipeline(clause, delta: nil).run()
-      if isFull(clause) { break }
     }
     for table in tables { table.completeRound() }
     _ = try dominance.removeDominated(isFirst: true)
@@ -162,12 +161,11 @@ struct StratumRun {
     for table in tables { table.restartRounds() }
     var variants = variants()
     var round = 0
-    while tables.contains(where: { !$0.range(of: .delta).isEmpty }) {
+    while tables.contains(where: { !$0.range(of: .delta).isEmpty }), !isFull {
       round += 1
       for variant in variants where !variant.source.range(of: .delta).isEmpty {
         note(variant.clause, round: round)
         try variant.pipeline.run()
-        if isFull(variant.clause) { return }
       }
       for table in tables { table.completeRound() }
       // Tables that lost rows are other tables now, which the pipelines must know.
@@ -196,12 +194,12 @@ struct StratumRun {
     evaluator.context.round = round
   }
 
-  /// Whether `.limitsize` lets the relation stop here.
-  private func isFull(_ clause: Clause) -> Bool {
-    guard let limit = evaluator.program.checked.relations[clause.head.rawValue].sizeLimit else {
-      return false
+  /// Whether `.limitsize` lets the recursion stop here: one of its relations is as large as it need be.
+  private var isFull: Bool {
+    stratum.relations.contains { relation in
+      guard let limit = evaluator.program.checked.relations[relation.rawValue].sizeLimit else { return false }
+      return evaluator.table(relation).count >= limit
     }
-    return evaluator.table(clause.head).count >= limit
   }
 
   private func pipeline(_ clause: Clause, delta: Int?) -> Pipeline {
