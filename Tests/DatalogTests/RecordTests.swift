@@ -90,7 +90,7 @@ struct RecordTests {
   @Test(
     "fact files hold records as answers print them",
     arguments: [
-      ("[1, x]\t3\n", ["[1, x] 3"]), ("nil\t3\n[ 2 , y z ]\t4\n", ["nil 3", "[2, y z] 4"]),
+      ("[1, x]\t3\n", ["[1, x] 3"]), ("nil\t3\n[ 2 , y z ]\t4\n", ["nil 3", "[2, y z ] 4"]),
     ])
   func reading(file: String, expected: [String]) throws {
     let text = ".type R = [n: number, s: symbol]\n.decl a(r: R, n: number)\n.input a\n.output a"

@@ -14,12 +14,14 @@ public struct AnswerWriter {
   public func write(_ answer: AnswerRelation, to sink: (ArraySlice<UInt8>) throws -> Void) rethrows {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Self.chunk + 1024)
-    if format.hasHeaders { appendHeader(answer, &bytes) }
+    let shapes = answer.columns.lazy.compactMap(\.layout).first?.shapes ?? RecordShapes()
+    var records = RecordWriter(format.isQuoted ? .quoted : .plain, symbols: answer.symbols, shapes: shapes)
+    if format.hasHeaders { bytes += (Self.header(of: answer, format) + "\n").utf8 }
     for row in answer.indices {
       if answer.columns.isEmpty { bytes += "()".utf8 }
       for column in answer.columns.indices {
         if column > 0 { bytes += format.delimiter }
-        append(answer, row, column, &bytes)
+        append(answer, row, column, &records, &bytes)
       }
       bytes.append(0x0a)
       if bytes.count >= Self.chunk {
@@ -33,15 +35,15 @@ public struct AnswerWriter {
   /// The line that `.printsize` prints.
   public static func sizeLine(_ answer: AnswerRelation) -> String { "\(answer.name)\t\(answer.totalCount)\n" }
 
-  private func appendHeader(_ answer: AnswerRelation, _ bytes: inout [UInt8]) {
-    for (index, column) in answer.columns.enumerated() {
-      if index > 0 { bytes += format.delimiter }
-      bytes += column.name.utf8
-    }
-    bytes.append(0x0a)
+  /// The line of column names, without its end.
+  static func header(of answer: AnswerRelation, _ format: FactFormat) -> String {
+    let delimiter = String(decoding: format.delimiter, as: UTF8.self)
+    return format.header ?? answer.columns.map(\.name).joined(separator: delimiter)
   }
 
-  private func append(_ answer: AnswerRelation, _ row: Int, _ column: Int, _ bytes: inout [UInt8]) {
+  private func append(
+    _ answer: AnswerRelation, _ row: Int, _ column: Int, _ records: inout RecordWriter, _ bytes: inout [UInt8]
+  ) {
     let word = answer.word(row, column)
     switch answer.columns[column].kind {
     case .symbol:
@@ -51,15 +53,16 @@ public struct AnswerWriter {
     case .number: appendDecimal(Int64(bitPattern: word).magnitude, isNegative: word >> 63 == 1, &bytes)
     case .unsigned: appendDecimal(word, isNegative: false, &bytes)
     case .float: bytes += formatted(Double(bitPattern: word)).utf8
-    case .record: bytes += answer[row, column].description.utf8
+    case .record:
+      let layout = answer.columns[column].layout
+      if format.isQuoted { bytes.append(UInt8(ascii: "\"")) }
+      records.append(word, RecordShapes.Field(name: "", kind: .record, shape: layout?.shape), to: &bytes)
+      if format.isQuoted { bytes.append(UInt8(ascii: "\"")) }
     }
   }
 
+  /// As Soufflé does, every text is quoted, whether it needs to be or not.
   private func appendQuoted(_ text: UnsafeBufferPointer<UInt8>, _ bytes: inout [UInt8]) {
-    let needsQuotes = text.contains {
-      $0 == UInt8(ascii: "\"") || $0 == 0x0a || $0 == 0x0d || format.delimiter.contains($0)
-    }
-    guard needsQuotes else { return bytes.append(contentsOf: text) }
     bytes.append(UInt8(ascii: "\""))
     for byte in text {
       if byte == UInt8(ascii: "\"") { bytes.append(byte) }

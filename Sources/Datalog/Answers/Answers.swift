@@ -86,7 +86,7 @@ extension Program {
   /// Derives the program's outputs.
   ///
   /// - Parameters:
-  ///   - facts: asked once for each `.input` relation that an output needs.
+  ///   - facts: asked once for each `.input` of a relation that an output needs.
   ///   - symbols: the table that gave the facts' ids; the answers' own grows from it.
   ///   - options: limits, and the order of rows.
   /// - Returns: the outputs, in the order of their directives.
@@ -100,12 +100,13 @@ extension Program {
     let context = EvaluationContext(
       sources: checked.sources, symbols: symbols, limits: options.limits, cancellation: options.cancellation)
     var inputs: [RelationID: Relation] = [:]
-    for input in checked.inputs where needed.contains(input.relation) && inputs[input.relation] == nil {
+    for input in checked.inputs where needed.contains(input.relation) {
       let info = checked.relations[input.relation.rawValue]
       let request = Input(
         relation: info.name, columns: info.publicColumns, parameters: input.parameters,
         place: checked.sources.place(of: input.span))
-      inputs[input.relation] = try facts.rows(for: request, symbols: &context.symbols)
+      guard let rows = try facts.rows(for: request, symbols: &context.symbols) else { continue }
+      inputs[input.relation] = inputs[input.relation]?.union(rows) ?? rows
     }
     let evaluator = Evaluator(stratified, wanted: wanted, inputs: inputs, context: context)
     try evaluator.run()

@@ -50,10 +50,14 @@ extension Value: CustomStringConvertible {
   }
 }
 
-/// A double as short as it reads back, without a needless `.0`, as Soufflé prints it.
+/// A double as short as it reads back, laid out as Soufflé prints it: no needless `.0`, and no exponent below 1e17.
 func formatted(_ number: Double) -> String {
   let text = String(describing: number)
-  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  if text.hasSuffix(".0") { return String(text.dropLast(2)) }
+  guard text.hasSuffix("e+16") else { return text }
+  let isNegative = text.hasPrefix("-")
+  let digits = text.dropLast(4).filter(\.isNumber)
+  return (isNegative ? "-" : "") + digits + String(repeating: "0", count: 17 - digits.count)
 }
 
 extension Value: Comparable {

@@ -4,9 +4,13 @@ extension Checker {
     for parameter in directive.parameters { parameters[parameter.name.text] = parameter.value }
     for name in directive.relations {
       guard let id = relation(name) else { continue }
+      checkExchange(directive, of: id)
       switch directive.kind {
       case .input: inputs.append(InputDirective(relation: id, parameters: parameters, span: name.span))
       case .output, .printsize:
+        if directive.kind == .printsize, outputs.contains(where: { $0.relation == id && $0.onlySize }) {
+          noteRepeated(directive, name)
+        }
         outputs.append(
           OutputDirective(
             relation: id, onlySize: directive.kind == .printsize, parameters: parameters,
@@ -17,6 +21,7 @@ extension Checker {
           sink.error("'.limitsize' wants a number, as in '.limitsize \(name.text)(n=10)'", at: name.span)
           continue
         }
+        if relations[id.rawValue].sizeLimit != nil { noteRepeated(directive, name) }
         relations[id.rawValue].sizeLimit = limit
       }
     }

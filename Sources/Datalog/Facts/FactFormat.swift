@@ -8,21 +8,47 @@ public struct FactFormat: Sendable, Equatable {
   public var isQuoted: Bool
   /// Which field of a line each column is in, if not the one of its own number.
   public var fields: [Int]?
+  /// The first line of what is written, in place of the columns' names.
+  public var header: String?
 
   /// Soufflé's own: tabs between columns, no header, no quotes.
   public static let tabSeparated = FactFormat(
     delimiter: [0x09], hasHeaders: false, isQuoted: false, fields: nil)
 
-  /// Reads a directive's parameters: `delimiter`, `headers`, `rfc4180` and `columns`.
+  /// Reads a directive's parameters: `delimiter`, `headers`, `attributeNames`, `rfc4180` and `columns`.
   public init(parameters: [String: String]) {
     self = .tabSeparated
     hasHeaders = parameters["headers"] == "true"
+    header = parameters["attributeNames"]
     isQuoted = parameters["rfc4180"] == "true"
     if isQuoted { delimiter = [UInt8(ascii: ",")] }
     if let text = parameters["delimiter"], !text.isEmpty { delimiter = Array(text.utf8) }
-    if let columns = parameters["columns"] {
-      let fields = columns.split(separator: ":").compactMap { Int($0) }
-      if !fields.isEmpty { self.fields = fields }
+    if let columns = parameters["columns"], !columns.isEmpty {
+      fields = columns.split(separator: ":").compactMap { Int($0) }
+    }
+  }
+
+  /// Reads a directive's parameters for a relation of so many columns.
+  init(checking parameters: [String: String], arity: Int) throws(ParameterFault) {
+    self.init(parameters: parameters)
+    if isQuoted, delimiter.contains(UInt8(ascii: "\"")) {
+      throw ParameterFault(
+        parameter: "delimiter", message: "with rfc4180 no '\"' may stand in the delimiter")
+    }
+    if delimiter.contains(0x0a) {
+      throw ParameterFault(parameter: "delimiter", message: "the end of a line cannot part its columns")
+    }
+    guard let columns = parameters["columns"], !columns.isEmpty else { return }
+    let parts = columns.split(separator: ":", omittingEmptySubsequences: false)
+    guard let fields, fields.count == parts.count, fields.allSatisfy({ (0...0xffff).contains($0) }),
+      Set(fields).count == fields.count
+    else {
+      let message = "'columns' wants the numbers of fields, as in \"0:2\", found \"\(columns)\""
+      throw ParameterFault(parameter: "columns", message: message)
+    }
+    if fields.count < arity {
+      let message = "the relation has \(arity) columns, 'columns' tells where \(fields.count) of them are"
+      throw ParameterFault(parameter: "columns", message: message)
     }
   }
 

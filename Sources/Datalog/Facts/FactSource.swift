@@ -38,13 +38,28 @@ extension Relation {
       precondition(row.count == arity, "each row has a value a column")
       for value in row { words.append(value.word(&symbols)) }
     }
+    self.init(words: words, arity: arity, count: rows.count)
+  }
+
+  /// Makes a relation of rows that lie one after the other, packed if it has two columns whose words fit.
+  init(words: [UInt64], arity: Int, count: Int) {
     if arity == 0 {
-      self.init(arity: 0, rows: rows.isEmpty ? [] : [0])
+      self.init(arity: 0, rows: count == 0 ? [] : [0])
     } else if arity == 2, words.allSatisfy({ $0 < packLimit }) {
-      self.init(pairs: (0..<rows.count).map { words[$0 * 2] << 32 | words[$0 * 2 + 1] })
+      self.init(pairs: (0..<count).map { words[$0 * 2] << 32 | words[$0 * 2 + 1] })
     } else {
       self.init(arity: arity, rows: words)
     }
+  }
+
+  /// The rows of this relation and of another one as wide.
+  func union(_ other: Relation) -> Relation {
+    if layout == .pairs, other.layout == .pairs { return Relation(pairs: words + other.words) }
+    var rows: [UInt64] = []
+    for relation in [self, other] {
+      for row in 0..<relation.count { for column in 0..<arity { rows.append(relation[row, column]) } }
+    }
+    return Relation(words: rows, arity: arity, count: count + other.count)
   }
 }
 

@@ -1,11 +1,26 @@
 import Relations
 
-/// Reads a record as facts and answers spell it: `[1, [2, nil]]`, `$Node(1, $Leaf)`, symbols without quotes.
+/// Reads a record as facts and answers spell it: `[1, [2, nil]]`, `$Node(1, $Leaf)`.
+///
+/// Symbols stand without quotes, or in double ones with `\` before what would end them. Records lie as deep in each
+/// other as they like: those around the one being read wait on a list.
 struct RecordReader {
+  /// A record of which some values are read.
+  private struct Open {
+    let fields: [RecordShapes.Field]
+    let close: UInt8
+    var words: [UInt64]
+    var next = 0
+  }
+
+  private enum Start {
+    case finished(UInt64)
+    case open(Open)
+  }
+
   private let bytes: UnsafeBufferPointer<UInt8>
   private let shapes: RecordShapes
   private var position = 0
-  private var depth = 0
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ shapes: RecordShapes) {
     self.bytes = bytes
@@ -38,69 +53,137 @@ struct RecordReader {
     }
     return position
   }
+}
 
+// MARK: Records
+
+extension RecordReader {
+  private mutating func record(_ shape: Int, _ symbols: inout SymbolTable) -> UInt64? {
+    var waiting: [Open] = []
+    var wanted = shape
+    while true {
+      guard let start = start(wanted, &symbols) else { return nil }
+      switch start {
+      case .open(let open): waiting.append(open)
+      case .finished(let word):
+        guard !waiting.isEmpty else { return word }
+        waiting[waiting.count - 1].words.append(word)
+        waiting[waiting.count - 1].next += 1
+      }
+      // Read on until a value is a record itself.
+      var inner: Int?
+      while inner == nil {
+        guard continueRecord(&waiting[waiting.count - 1], &inner, &symbols) else { return nil }
+        guard inner == nil, let finished = waiting.popLast() else { continue }
+        let word = symbols.record(finished.words)
+        guard !waiting.isEmpty else { return word }
+        waiting[waiting.count - 1].words.append(word)
+        waiting[waiting.count - 1].next += 1
+      }
+      wanted = inner ?? shape
+    }
+  }
+
+  /// Reads values up to the end of the record, or up to one that is a record, of whose shape it then tells.
+  private mutating func continueRecord(
+    _ open: inout Open, _ inner: inout Int?, _ symbols: inout SymbolTable
+  ) -> Bool {
+    while open.next < open.fields.count {
+      let field = open.fields[open.next]
+      if open.next > 0, !take(UInt8(ascii: ",")) { return false }
+      if let shape = field.shape {
+        inner = shape
+        return true
+      }
+      guard let word = scalar(field.kind, before: open.close, &symbols) else { return false }
+      open.words.append(word)
+      open.next += 1
+    }
+    return take(open.close)
+  }
+
+  private mutating func start(_ shape: Int, _ symbols: inout SymbolTable) -> Start? {
+    if take(UInt8(ascii: "[")) {
+      guard let plain = shapes.constructor(nil, of: shape) else { return nil }
+      return .open(Open(fields: plain.fields, close: UInt8(ascii: "]"), words: []))
+    }
+    if take(UInt8(ascii: "$")) {
+      let name = name()
+      guard let constructor = shapes.constructor(name, of: shape) else { return nil }
+      let tag = UInt64(symbols.intern(name).rawValue)
+      guard take(UInt8(ascii: "(")) else {
+        return constructor.fields.isEmpty ? .finished(symbols.record([tag])) : nil
+      }
+      return .open(Open(fields: constructor.fields, close: UInt8(ascii: ")"), words: [tag]))
+    }
+    return name() == "nil" ? .finished(UInt64(symbols.intern("").rawValue)) : nil
+  }
+}
+
+// MARK: Values
+
+extension RecordReader {
   private mutating func skipBlanks() {
     while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 { position += 1 }
   }
 
-  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+  private mutating func take(_ character: UInt8) -> Bool {
     skipBlanks()
-    guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+    guard position < bytes.count, bytes[position] == character else { return false }
     position += 1
     return true
   }
 
-  /// Text up to what may end a value, without blanks around it.
-  private mutating func word() -> UnsafeBufferPointer<UInt8> {
+  private mutating func name() -> String {
     skipBlanks()
     let start = position
-    let ends: Set<UInt8> = [
-      UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "("),
-    ]
-    while position < bytes.count, !ends.contains(bytes[position]) { position += 1 }
+    while position < bytes.count, isNamePart(bytes[position]) { position += 1 }
+    return String(decoding: bytes[start..<position], as: UTF8.self)
+  }
+
+  private func isNamePart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "?"), UInt8(ascii: "."):
+      true
+    default: byte >= 0x80
+    }
+  }
+
+  private mutating func scalar(_ kind: Kind, before close: UInt8, _ symbols: inout SymbolTable) -> UInt64? {
+    skipBlanks()
+    if kind == .symbol, position < bytes.count, bytes[position] == UInt8(ascii: "\"") {
+      return quoted()?.withUnsafeBufferPointer { UInt64(symbols.intern(utf8: $0).rawValue) }
+    }
+    let start = position
+    while position < bytes.count, bytes[position] != UInt8(ascii: ","), bytes[position] != close {
+      position += 1
+    }
+    if kind == .symbol {
+      let text = UnsafeBufferPointer(rebasing: bytes[start..<position])
+      return UInt64(symbols.intern(utf8: text).rawValue)
+    }
     var end = position
     while end > start, bytes[end - 1] == 0x20 { end -= 1 }
-    return UnsafeBufferPointer(rebasing: bytes[start..<end])
+    let text = String(decoding: bytes[start..<end], as: UTF8.self)
+    return parseValue(text, kind: kind)?.word(&symbols)
   }
 
-  private mutating func record(_ shape: Int, _ symbols: inout SymbolTable) -> UInt64? {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth < 1000 else { return nil }
-    if take("[") {
-      guard let plain = shapes.constructor(nil, of: shape) else { return nil }
-      return values(plain.fields, until: "]", &symbols).map { symbols.record($0) }
-    }
-    if take("$") {
-      let name = String(decoding: word(), as: UTF8.self)
-      guard let constructor = shapes.constructor(name, of: shape) else { return nil }
-      let tag = UInt64(symbols.intern(name).rawValue)
-      guard !constructor.fields.isEmpty || (position < bytes.count && bytes[position] == UInt8(ascii: "("))
-      else { return symbols.record([tag]) }
-      guard take("(") else { return nil }
-      return values(constructor.fields, until: ")", &symbols).map { symbols.record([tag] + $0) }
-    }
-    let name = String(decoding: word(), as: UTF8.self)
-    return name == "nil" ? UInt64(symbols.intern("").rawValue) : nil
-  }
-
-  private mutating func values(
-    _ fields: [RecordShapes.Field], until close: Unicode.Scalar, _ symbols: inout SymbolTable
-  ) -> [UInt64]? {
-    var words: [UInt64] = []
-    for (index, field) in fields.enumerated() {
-      if index > 0, !take(",") { return nil }
-      if let shape = field.shape {
-        guard let word = record(shape, &symbols) else { return nil }
-        words.append(word)
-      } else if field.kind == .symbol {
-        words.append(UInt64(symbols.intern(utf8: word()).rawValue))
-      } else {
-        let text = String(decoding: word(), as: UTF8.self)
-        guard let value = parseValue(text, kind: field.kind) else { return nil }
-        words.append(value.word(&symbols))
+  /// A text in quotes, in which `\` stands before any byte that is meant as it is.
+  private mutating func quoted() -> [UInt8]? {
+    var text: [UInt8] = []
+    position += 1
+    while position < bytes.count {
+      let byte = bytes[position]
+      position += 1
+      if byte == UInt8(ascii: "\"") { return text }
+      if byte != UInt8(ascii: "\\") {
+        text.append(byte)
+      } else if position < bytes.count {
+        text.append(bytes[position])
+        position += 1
       }
     }
-    return take(close) ? words : nil
+    return nil
   }
 }

@@ -76,6 +76,9 @@ struct DependencyGraph {
 
   private mutating func add(_ source: RelationID, _ arrow: Arrow) { arrows[source.rawValue].append(arrow) }
 
+  /// The relations that one is derived from directly, as often as its rules name them.
+  func targets(of relation: RelationID) -> [RelationID] { arrows[relation.rawValue].map(\.target) }
+
   func dependsOnItself(_ relation: RelationID) -> Bool {
     arrows[relation.rawValue].contains { $0.target == relation }
   }
