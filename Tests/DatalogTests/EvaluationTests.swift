@@ -5,6 +5,21 @@ import Testing
 
 @Suite("Evaluation")
 struct EvaluationTests {
+  @Test("a relation whose rows need no check for being new is filled by a last join")
+  func distinctRowsOfAJoin() throws {
+    let found = try rows(
+      """
+      .decl some(x: number)
+      some(2). some(1).
+      .decl edge(x: number, y: number)
+      edge(1, 5). edge(2, 6). edge(1, 7). edge(3, 8).
+      .decl found(x: number, y: number)
+      found(x, y) :- some(x), edge(x, y).
+      .output found
+      """)
+    #expect(found == ["1 5", "1 7", "2 6"])
+  }
+
   @Test("a recursive rule stops on a cyclic graph")
   func cycle() throws {
     let found = try rows(

@@ -5,7 +5,8 @@ extension PipelineCompiler {
     _ step: RulePlan.Step, _ head: CompiledKey, _ bound: Set<Int>, _ target: Table
   ) -> (any Operator)? {
     guard case .join(let atom, let view, let columns) = step, target.isPacked, target.arity == 2,
-      columns.count == 1, case let table = table(atom.relation), table.isPacked, table.arity == 2,
+      target.pairs != nil, columns.count == 1, case let table = table(atom.relation), table.isPacked,
+      table.arity == 2,
       case .variable(let new) = atom.arguments[1 - columns[0]]
     else { return nil }
     let isNew = head.parts.map { part in if case .variable(new) = part { true } else { false } }
