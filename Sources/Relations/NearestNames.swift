@@ -2,15 +2,17 @@
 public enum NearestNames {
   /// Those of the candidates that are closest to a name, best first.
   ///
-  /// Close means within a third of its length (at least one, at most three) edits, where swapping neighbours is one
-  /// edit and case does not count. If none is, those that the name is a part of.
+  /// Close means within a third of its length (rounded to the nearest, at most three) edits, where swapping
+  /// neighbours is one edit and case does not count. If none is, those that the name is a part of, if it has three
+  /// letters or more.
   ///
   /// - Complexity: O(*n*) in the candidates' letters.
   public static func nearest(
     to name: String, among candidates: some Sequence<String>, limit: Int = 3
   ) -> [String] {
     let wanted = name.lowercased()
-    let allowed = min(3, max(1, wanted.unicodeScalars.count / 3))
+    let length = wanted.unicodeScalars.count
+    let allowed = min(3, (length + 1) / 3)
     var distance = EditDistance(from: wanted.unicodeScalars.map(\.value))
     var close: [(edits: Int, name: String)] = []
     var containing: [String] = []
@@ -18,7 +20,7 @@ public enum NearestNames {
       let other = candidate.lowercased()
       if let edits = distance.distance(to: other.unicodeScalars.map(\.value), limit: allowed) {
         close.append((edits, candidate))
-      } else if !wanted.isEmpty, wanted.count < other.count, other.contains(wanted) {
+      } else if length >= 3, wanted.count < other.count, other.contains(wanted) {
         containing.append(candidate)
       }
     }

@@ -103,7 +103,7 @@ struct ComplaintTests {
       "6:3: 'x' is of type 'A', but column 'b' of 'b' holds only 'B'"),
     FaultyProgram(
       "a string added up", ".decl p(x: number)\np(x) :- x = 1 + \"a\".",
-      "2:17: '\"a\"' is a number with '+', but \"a\" is a symbol"),
+      "2:17: \"a\" is a symbol, but '1' is a number"),
     FaultyProgram(
       "a string compared with a number", edge + ".decl p(x: number)\np(x) :- edge(x, _), x = \"a\".",
       "4:25: \"a\" is a symbol, but 'x' is a number as column 'x' of 'edge'"),
@@ -166,7 +166,7 @@ struct ComplaintTests {
       "5:9: rows of 'q' give way only to rows of 'q', not of 'edge'"),
     FaultyProgram(
       "a functor of the user's", ".functor f(x: number): number\n",
-      "1:1: user-defined functors are not supported"),
+      "1:1: the user-defined functor 'f' is not supported: this engine loads no C++ code"),
   ]
 
   static let warnings = [

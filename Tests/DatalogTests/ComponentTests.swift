@@ -63,6 +63,24 @@ struct ComponentTests {
     #expect(found == ["all": ["8"], "outer.seen": ["[7]"]])
   }
 
+  @Test("constructors are an instance's own, like its types")
+  func constructors() throws {
+    let found = try answers(
+      """
+      .comp Tree<Value> {
+        .type T = leaf {v: Value} | none {}
+        .decl t(t: T)
+        t($none).
+        .output t
+      }
+      .init a = Tree<number>
+      .init b = Tree<symbol>
+      a.t($a.leaf(1)).
+      b.t($b.leaf("x")).
+      """)
+    #expect(found == ["a.t": ["$a.leaf(1)", "$a.none"], "b.t": ["$b.leaf(x)", "$b.none"]])
+  }
+
   @Test(
     "faulty components are refused at their place",
     arguments: [
@@ -77,6 +95,10 @@ struct ComponentTests {
         ".comp A : Closure<number> { .override edge }\n.init a = A",
         "8:7: 'A' overrides 'edge', which is not to be overridden"
       ),
+      (".type T <: number\n.comp T { }", "9:7: 'T' is already the name of a type"),
+      (".decl t()\n.comp A { }\n.init t = A", "10:7: 't' is already the name of a relation"),
+      (".comp A { }\n.init A = A", "9:7: 'A' is already the name of a component"),
+      (".comp A { }\n.init a = A\n.init a = A", "10:7: 'a' is already the name of an instance"),
       (".override p", "8:11: '.override' stands only in a component"),
       (".comp A { .decl p()", "8:9: this component is never closed with '}'"),
       ("}", "8:1: there is no component that this '}' closes"),

@@ -30,7 +30,8 @@ struct LanguageTests {
     arguments: [
       ("cat(\"a\", \"b\", \"c\")", "abc"), ("substr(\"hello\", 1, 3)", "ell"),
       ("substr(\"hello\", 9, 3)", ""),
-      ("to_string(-5)", "-5"), ("cat(\"x\", to_string(1.5))", "x1.5"), ("min(\"b\", \"a\")", "a"),
+      ("to_string(-5)", "-5"), ("cat(\"x\", to_string(1.5))", "x1.500000"),
+      ("\"x\" + \"y\" + \"z\"", "xyz"), ("to_string(1 + 2) + \"!\"", "3!"), ("min(\"b\", \"a\")", "a"),
       ("cat(\"\\\"\", \"\\t\")", "\"\t"),
     ])
   func text(expression: String, expected: String) throws {

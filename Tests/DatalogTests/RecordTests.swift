@@ -100,6 +100,24 @@ struct RecordTests {
     #expect(rows == expected)
   }
 
+  @Test("records of no declared type are equal if their values are")
+  func namelessRecords() throws {
+    let found = try answers(
+      """
+      .decl p(x: number)
+      p(a) :- [a, "x"] = [1, "x"].
+      p(a) :- [1, a] = [2, 4].
+      p(b) :- r = [7, [b]], s = r, s = [7, [3]].
+      p(4) :- [[1, 1.5]] != [[1, 2]].
+      p(5) :- _ = [1].
+      .decl pair(x: number, y: symbol)
+      pair(x, y) :- x = 6, y = "y", r = [x, y], r = [z, w], z = x, w != "z".
+      .output p
+      .output pair
+      """)
+    #expect(found == ["p": ["1", "3", "4", "5"], "pair": ["6 y"]])
+  }
+
   @Test("a record in a file that does not fit its type is an error on its line")
   func badFile() throws {
     let text = ".type R = [n: number]\n.decl a(r: R)\n.input a\n.output a"
@@ -116,7 +134,8 @@ struct RecordTests {
       ("p([1]).", "3:3: a record of type 'R' has 2 values, but 1 is given"),
       ("p([1, 2]).", "3:3: the value is a symbol as 'b' of 'R', but '2' is a number"),
       ("p(1).", "3:3: '1' is not a record, which column 'x' of 'p' holds"),
-      ("q(1) :- [1, 2] = [1, 2].", "3:9: nothing says of which type the record '[1, 2]' is"),
+      ("q(1) :- [1, 2] = [1].", "3:18: this record has 1 value, but the one it equals has 2"),
+      ("?- x = [1, 2].", "3:1: nothing says of which type the record 'x' is"),
       ("p($No(1)).", "3:3: no constructor is called '$No'"),
     ])
   func faults(rule: String, expected: String) {

@@ -44,6 +44,12 @@ struct CheckedProgram: Sendable {
 struct Domination: Sendable {
   var relation: RelationID
   var clause: Clause
+
+  func planned(_ plan: [PlanSyntax]) -> Domination {
+    var result = self
+    result.clause.plan = plan
+    return result
+  }
 }
 
 /// `.input` of one relation.
@@ -80,6 +86,8 @@ struct Clause: Sendable {
   /// The rule as written, which several clauses may share.
   var span: Span
   var headSpan: Span
+  /// The orders of its atoms that the program's author asks for.
+  var plan: [PlanSyntax] = []
 }
 
 /// A value to compute from variables.

@@ -72,7 +72,7 @@ extension Checker {
     for conjunction in conjunctions {
       var builder = makeBuilder()
       id = builder.build(query: name, columns: names, body: conjunction, span: query.span, into: id)
-      take(builder)
+      take(&builder)
     }
     guard let id else { return }
     relationIDs[name] = id
@@ -98,9 +98,19 @@ extension Checker {
       }
     }
     for name in environment.parameters.keys.sorted() where declared[name] == nil {
-      let hint = didYouMean(name, among: declared.keys)
-      sink.error("no parameter is called '\(name)'\(hint)", at: .nowhere)
+      sink.error(unknownParameter(name, among: declared.keys.sorted()), at: .nowhere)
     }
+  }
+
+  /// Says which parameters there are, and in which program.
+  private func unknownParameter(_ name: String, among declared: [String]) -> String {
+    let prelude = Set(environment.prelude.map(\.name))
+    let file = parsed.sources.entries.first { !prelude.contains($0.name) }?.name
+    let program = file.map { "'\($0)'" } ?? "the program"
+    guard !declared.isEmpty else { return "no parameter is called '\(name)': \(program) has none" }
+    let list = declared.map { "'\($0)'" }.joined(separator: ", ")
+    let hint = didYouMean(name, among: declared)
+    return "no parameter is called '\(name)': \(program) has \(list)\(hint)"
   }
 
   private mutating func declare(_ parameter: ParameterSyntax) {

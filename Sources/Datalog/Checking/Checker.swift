@@ -32,14 +32,16 @@ struct Checker {
   /// Goes through the whole program; what comes out is sound if no error was noted.
   mutating func check() -> CheckedProgram {
     types.declare(parsed.types, &sink)
+    for lattice in parsed.lattices { check(lattice) }
     for relation in parsed.relations {
       for name in relation.names {
-        guard let type = parsed.types.first(where: { $0.name.text == name.text }) else { continue }
-        let notes = [(message: "the type is declared here", span: type.name.span)]
+        guard let type = types.type(named: name.text), !types.isPrimitive(type) else { continue }
+        let notes = [(message: "the type is declared here", span: types.span(of: type))]
         sink.error("'\(name.text)' is already the name of a type", at: name.span, notes: notes)
       }
     }
-    for relation in parsed.relations { declare(relation) }
+    for relation in parsed.relations where relation.debugged == nil { declare(relation) }
+    for relation in parsed.relations { declareDebugged(relation) }
     declareParameters()
     for directive in parsed.directives { check(directive) }
     for rule in parsed.rules { check(rule) }
@@ -60,12 +62,12 @@ struct Checker {
         if let dominator = rule.dominator {
           let domination = builder.build(
             dominated: head, by: dominator, body: conjunction, span: rule.span)
-          take(builder)
-          if let domination { dominations.append(domination) }
+          take(&builder)
+          if let domination { dominations.append(domination.planned(rule.plan)) }
           continue
         }
         builder.build(head: head, body: conjunction, span: rule.span)
-        take(builder)
+        take(&builder, plan: rule.plan)
       }
     }
   }
@@ -82,20 +84,20 @@ struct Checker {
     }
   }
 
-  /// A builder that knows what is declared, but holds no clauses: a second holder would have them copied.
+  /// A builder that holds all that is known, which ``take`` gives back: two holders would copy it for each rule.
   mutating func makeBuilder() -> ClauseBuilder {
-    var kept: [Clause] = []
-    swap(&kept, &clauses)
-    defer { swap(&kept, &clauses) }
-    return ClauseBuilder(checker: self)
+    var builder = ClauseBuilder(checker: Checker(parsed, environment: environment, sink: DiagnosticSink()))
+    swap(&self, &builder.checker)
+    return builder
   }
 
   /// Takes over what building one rule found out.
-  mutating func take(_ builder: ClauseBuilder) {
-    sink = builder.checker.sink
-    relations = builder.checker.relations
-    columnTypes = builder.checker.columnTypes
-    clauses += builder.clauses
+  mutating func take(_ builder: inout ClauseBuilder, plan: [PlanSyntax] = []) {
+    swap(&self, &builder.checker)
+    for var clause in builder.clauses {
+      if !relations[clause.head.rawValue].isHidden { clause.plan = plan }
+      clauses.append(clause)
+    }
   }
 
   mutating func normalForm(of body: Formula?, at span: Span) -> [[Leaf]]? {
@@ -144,6 +146,10 @@ extension Checker {
         name: column.name.text, type: column.type.text, kind: types.kind(of: type),
         layout: types.layout(of: type))
     }
+    for column in syntax.columns where column.isLattice {
+      if parsed.lattices.contains(where: { $0.name.text == column.type.text }) { continue }
+      sink.error("no lattice is declared for '\(column.type.text)<>'", at: column.type.span)
+    }
     let choices = syntax.choices.map { names in names.compactMap { column($0, in: syntax) } }
     let isEquivalence = syntax.qualifiers.contains { $0.text == "eqrel" }
     if isEquivalence, columns.count != 2 || settled[0] != settled[1] {
@@ -180,6 +186,57 @@ extension Checker {
     relations.append(relation)
     columnTypes.append(ids)
     return RelationID(rawValue: relations.count - 1)
+  }
+
+  /// Declares `d = debug_delta(r)`: the rows of `r`, each with the round that brought it.
+  ///
+  /// Both depend on each other, so that every round's rows are seen in the next one.
+  private mutating func declareDebugged(_ syntax: RelationSyntax) {
+    guard let debugged = syntax.debugged, let name = syntax.names.first, let source = relation(debugged),
+      let unsigned = types.type(named: "unsigned")
+    else { return }
+    checkQualifiers(syntax.qualifiers)
+    let info = relations[source.rawValue]
+    let round = RelationInfo.Field(name: "<iteration>", type: "unsigned", kind: .unsigned)
+    guard let id = add(name, info.columns + [round], columnTypes[source.rawValue] + [unsigned]) else {
+      return
+    }
+    let variables = info.columns.map(\.name) + ["_"]
+    let row = Array(info.columns.indices)
+    let now = Operation(functor: .iteration, operand: .unsigned, result: .unsigned)
+    let last = Operation(functor: .subtract, operand: .unsigned, result: .unsigned)
+    let earlier = Term.call(last, [.call(now, [], syntax.span), .constant(.unsigned(1))], syntax.span)
+    func rule(_ head: RelationID, _ arguments: [Term], _ body: Atom) {
+      clauses.append(
+        Clause(
+          head: head, arguments: arguments, body: [.atom(body)], variables: variables, span: syntax.span,
+          headSpan: syntax.span))
+    }
+    let values = row.map(Term.variable)
+    let columns = row.map(Atom.Argument.variable)
+    rule(id, values + [earlier], Atom(relation: source, arguments: columns, span: debugged.span))
+    rule(source, values, Atom(relation: id, arguments: columns + [.wildcard], span: syntax.span))
+  }
+
+  /// Lattices are read, and refused for what is wrong with them beside that there are none.
+  private mutating func check(_ lattice: LatticeSyntax) {
+    let name = lattice.name.text
+    if types.type(named: name) == nil {
+      let hint = didYouMean(name, among: types.names)
+      sink.error("no type is called '\(name)'\(hint)", at: lattice.name.span)
+    }
+    let known = ["Bottom", "Top", "Lub", "Glb", "Leq"]
+    for operation in lattice.operations where !known.contains(operation.name.text) {
+      let hint = didYouMean(operation.name.text, among: known)
+      sink.error(
+        "no operation of a lattice is called '\(operation.name.text)'\(hint)", at: operation.name.span)
+    }
+    if !lattice.operations.contains(where: { $0.name.text == "Lub" }) {
+      sink.error("the lattice '\(name)<>' lacks 'Lub', which joins two values", at: lattice.name.span)
+    }
+    sink.error(
+      "the lattice '\(name)<>' is not supported: its values are joined by user-defined functors",
+      at: lattice.span)
   }
 
   private mutating func checkQualifiers(_ qualifiers: [Name]) {

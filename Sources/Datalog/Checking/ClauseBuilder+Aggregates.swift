@@ -216,8 +216,9 @@ extension ClauseBuilder {
         guard let term = settle(argument) else { return nil }
         terms.append(term)
       }
+      let kind = solver.settledKind(of: operand)
       let operation = Operation(
-        functor: functor, operand: solver.settledKind(of: operand), result: solver.settledKind(of: result))
+        functor: functor.working(on: kind), operand: kind, result: solver.settledKind(of: result))
       return .call(operation, terms, span)
     }
   }

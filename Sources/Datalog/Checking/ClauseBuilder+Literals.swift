@@ -60,7 +60,7 @@ extension ClauseBuilder {
       tie(variable, to: relation, column, at: name.span)
       if !isNegated {
         let type = checker.columnTypes[relation.rawValue][column]
-        variables[variable].types.append((type, name.span, self.name(of: column, in: relation)))
+        variables[variable].types.append((type, name.span, (relation, column)))
       }
       return .variable(variable)
     case .string, .number, .unsigned, .float, .parameter, .noRecord:
@@ -122,6 +122,10 @@ extension ClauseBuilder {
       ])
   }
 
+  func name(of column: (relation: RelationID, column: Int)) -> String {
+    name(of: column.column, in: column.relation)
+  }
+
   func name(of column: Int, in relation: RelationID) -> String {
     let info = checker.relations[relation.rawValue]
     return "column '\(info.columns[column].name)' of '\(info.name)'"
@@ -130,10 +134,9 @@ extension ClauseBuilder {
   private func origin(of expression: Expression, in relation: RelationID, _ column: Int) -> KindSolver.Origin
   {
     let info = checker.relations[relation.rawValue]
-    let text = checker.parsed.sources.text(of: expression.span)
     return KindSolver.Origin(
-      claim: "'\(text)' is \(info.columns[column].kind.phrase) as \(name(of: column, in: relation))",
-      span: expression.span, declaration: info.span)
+      .column(info.columns[column].kind.phrase, relation, column), span: expression.span,
+      declaration: info.span)
   }
 
   private mutating func tie(_ variable: Int, to relation: RelationID, _ column: Int, at span: Span) {
@@ -163,14 +166,19 @@ extension ClauseBuilder {
         return
       }
     }
-    context = .comparison
-    let first = draft(left, &drafts)
-    context = .comparison
-    let second = draft(right, &drafts)
-    let text = checker.parsed.sources.text(of: span)
-    let origin = KindSolver.Origin(claim: "both sides of '\(text)' must be alike", span: span)
-    report(solver.join(cell(of: first), cell(of: second), origin))
+    let first = side(left, of: comparison, &drafts)
+    let second = side(right, of: comparison, &drafts)
+    report(solver.join(cell(of: first), cell(of: second), KindSolver.Origin(.alike, span: span)))
     drafts.append(.comparison(comparison, first, second, span))
+  }
+
+  /// One side of a comparison; whatever equals something may be nameless.
+  private mutating func side(
+    _ expression: Expression, of comparison: ComparisonOperator, _ drafts: inout [DraftLiteral]
+  ) -> Draft {
+    context = .comparison
+    if case .wildcard = expression, comparison == .equal { return .variable(makeVariable("_")) }
+    return draft(expression, &drafts)
   }
 
   mutating func equate(_ first: Draft, _ second: Draft, _ span: Span, _ drafts: inout [DraftLiteral]) {
@@ -192,8 +200,8 @@ extension ClauseBuilder {
     var values: [Draft] = []
     for argument in arguments {
       let value = draft(argument, &drafts)
-      let claim = "'\(checker.parsed.sources.text(of: argument.span))' is a symbol for '\(name.text)'"
-      report(solver.set(cell(of: value), to: .symbol, KindSolver.Origin(claim: claim, span: argument.span)))
+      let origin = KindSolver.Origin(.operand("a symbol", of: name.text), span: argument.span)
+      report(solver.set(cell(of: value), to: .symbol, origin))
       values.append(value)
     }
     drafts.append(.test(functor, values[0], values[1], isNegated: isNegated, span))
@@ -211,8 +219,7 @@ extension ClauseBuilder {
     for argument in arguments {
       context = .calculation
       let bound = draft(argument, &drafts)
-      let claim = "'\(checker.parsed.sources.text(of: argument.span))' is a bound of 'range'"
-      let origin = KindSolver.Origin(claim: claim, span: argument.span)
+      let origin = KindSolver.Origin(.value("a bound of 'range'"), span: argument.span)
       report(solver.makeNumeric(cell(of: bound), wholeOnly: false, origin))
       report(solver.join(variables[variable].cell, cell(of: bound), origin))
       bounds.append(bound)

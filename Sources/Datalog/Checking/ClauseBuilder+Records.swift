@@ -22,8 +22,7 @@ extension ClauseBuilder {
     let outerContext = context
     let variable = makeVariable("_")
     variables[variable].occurrences.append((context, span))
-    let text = checker.parsed.sources.text(of: span)
-    let origin = KindSolver.Origin(claim: "'\(text)' is a record", span: span)
+    let origin = KindSolver.Origin(.value(Kind.record.phrase), span: span)
     report(solver.set(variables[variable].cell, to: .record, shape: shape(of: constructor), origin))
     var fields: [Int] = []
     for value in values {
@@ -75,18 +74,46 @@ extension ClauseBuilder {
         constrain(record, shape)
         isProgressing = true
       }
+      if !isProgressing { isProgressing = matchNamelessRecords() }
     }
     guard !hasFailed else { return }
-    for record in pendingRecords {
-      let text = checker.parsed.sources.text(of: record.span)
+    for record in pendingRecords where record.constructor != nil {
+      let text = checker.parsed.sources.excerpt(of: record.span)
       error("nothing says of which type the record '\(text)' is", at: record.span)
     }
     pendingRecords = []
   }
 
+  /// Makes alike, value by value, the records of no declared type that must be equal; whether something came of it.
+  private mutating func matchNamelessRecords() -> Bool {
+    var firsts: [Int: DraftRecord] = [:]
+    var hasChanged = false
+    for record in pendingRecords where record.constructor == nil {
+      let root = solver.root(variables[record.variable].cell)
+      guard let first = firsts[root] else {
+        firsts[root] = record
+        continue
+      }
+      guard first.fields.count == record.fields.count else {
+        let (one, other) = (first.fields.count, record.fields.count)
+        error(
+          "this record has \(other == 1 ? "1 value" : "\(other) values"), but the one it equals has \(one)",
+          at: record.span, notes: [("the other record is here", first.span)])
+        continue
+      }
+      for (one, other) in zip(first.fields, record.fields) {
+        let (left, right) = (variables[one].cell, variables[other].cell)
+        guard solver.root(left) != solver.root(right) else { continue }
+        hasChanged = true
+        report(solver.join(left, right, KindSolver.Origin(.value("a record"), span: record.span)))
+      }
+    }
+    return hasChanged && !hasFailed
+  }
+
   private mutating func constrain(_ record: DraftRecord, _ index: Int) {
     let shape = checker.types.shapes.shapes[index]
-    let text = checker.parsed.sources.text(of: record.span)
+    let text = checker.parsed.sources.excerpt(of: record.span)
     guard let constructor = checker.types.shapes.constructor(record.constructor?.text, of: index) else {
       let has =
         record.constructor.map { "no constructor '$\($0.text)'" }

@@ -27,26 +27,22 @@ extension ClauseBuilder {
     case .aggregate(let aggregate): return .variable(draft(aggregate, &drafts))
     case .cast(let inner, let type, let span): return draft(inner, as: type, span, &drafts)
     case .unsupported(let what, let span):
-      fail()
-      checker.sink.notSupported(what, at: span)
+      error(what, at: span)
       return .variable(makeVariable("_"))
     }
   }
 
   private mutating func constant(_ expression: Expression) -> Draft {
     let cell = solver.makeCell()
-    let text = checker.parsed.sources.text(of: expression.span)
     func origin(_ what: String) -> KindSolver.Origin {
-      KindSolver.Origin(claim: "'\(text)' is \(what)", span: expression.span)
+      KindSolver.Origin(.value(what), span: expression.span)
     }
     switch expression {
-    case .string:
-      let claim = "\(text) is a symbol"
-      report(solver.set(cell, to: .symbol, KindSolver.Origin(claim: claim, span: expression.span)))
-    case .noRecord: report(solver.set(cell, to: .record, origin("a record")))
+    case .string: report(solver.set(cell, to: .symbol, origin(Kind.symbol.phrase)))
+    case .noRecord: report(solver.set(cell, to: .record, origin(Kind.record.phrase)))
     case .unsigned: report(solver.set(cell, to: .unsigned, origin(Kind.unsigned.phrase)))
     case .float: report(solver.set(cell, to: .float, origin(Kind.float.phrase)))
-    default: report(solver.makeNumeric(cell, wholeOnly: false, origin("a number")))
+    default: report(solver.makeNumeric(cell, wholeOnly: false, origin(Kind.number.phrase)))
     }
     return .constant(expression, cell: cell)
   }
@@ -98,9 +94,11 @@ extension ClauseBuilder {
     let signature = functor.signature
     guard signature.arity.contains(arguments.count) else {
       let wanted =
-        signature.arity.count == 1
+        signature.arity.lowerBound == signature.arity.upperBound
         ? "\(signature.arity.lowerBound)" : "at least \(signature.arity.lowerBound)"
-      error("'\(name.text)' takes \(wanted) values, but \(arguments.count) are given", at: span)
+      let values = wanted == "1" || wanted == "at least 1" ? "value" : "values"
+      let given = arguments.count == 1 ? "1 is given" : "\(arguments.count) are given"
+      error("'\(name.text)' takes \(wanted) \(values), but \(given)", at: span)
       return .variable(makeVariable("_"))
     }
     let shared = solver.makeCell()
@@ -111,25 +109,27 @@ extension ClauseBuilder {
       let operand = draft(argument, &drafts)
       var slot = signature.arguments[min(index, signature.arguments.count - 1)]
       if let conversion { slot = .exactly(conversion.from) }
-      let text = checker.parsed.sources.text(of: argument.span)
-      constrain(cell(of: operand), slot, shared, claimer: "'\(text)'", name, argument.span)
+      constrain(cell(of: operand), slot, shared, name, argument.span)
       operands.append(operand)
     }
     if !hasClashed(inside: span) {
-      constrain(result, signature.result, shared, claimer: "the result of '\(name.text)'", name, span)
+      constrain(result, signature.result, shared, name, span)
     }
     let operand = operands.first.map { cell(of: $0) } ?? shared
     return .call(functor, operands, operand: operand, result: result, span)
   }
 
   private mutating func constrain(
-    _ cell: Int, _ slot: Functor.Slot, _ shared: Int, claimer: String, _ name: Name, _ span: Span
+    _ cell: Int, _ slot: Functor.Slot, _ shared: Int, _ name: Name, _ span: Span
   ) {
     func origin(_ what: String) -> KindSolver.Origin {
-      KindSolver.Origin(claim: "\(claimer) is \(what) with '\(name.text)'", span: span)
+      KindSolver.Origin(.operand(what, of: name.text), span: span)
     }
     switch slot {
     case .exactly(let kind): report(solver.set(cell, to: kind, origin(kind.phrase)))
+    case .sameAddable:
+      report(solver.makeAddable(cell, origin("a number or a symbol")))
+      report(solver.join(shared, cell, origin("a number or a symbol")))
     case .sameNumeric:
       report(solver.makeNumeric(cell, wholeOnly: false, origin("a number")))
       report(solver.join(shared, cell, origin("a number")))
@@ -160,7 +160,7 @@ extension ClauseBuilder {
       value = literal(expression, kind)
     }
     guard let value else {
-      let text = checker.parsed.sources.text(of: expression.span)
+      let text = checker.parsed.sources.excerpt(of: expression.span)
       let shown = text.hasPrefix("\"") ? text : "'\(text)'"
       error(
         "\(shown) is not \(kind.phrase), which \(name(of: column, in: relation)) holds",

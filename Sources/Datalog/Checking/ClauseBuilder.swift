@@ -42,7 +42,7 @@ struct ClauseBuilder {
     var cell: Int
     var occurrences: [(context: Context, span: Span)] = []
     /// The types of the columns that give it its values, with the place of use and the column.
-    var types: [(type: TypeTable.TypeID, span: Span, column: String)] = []
+    var types: [(type: TypeTable.TypeID, span: Span, column: (RelationID, Int))] = []
   }
 
   var checker: Checker
@@ -74,11 +74,25 @@ struct ClauseBuilder {
     // One clash at a place is enough: the next ones mostly follow from it.
     guard let clash, clashes.insert(clash.second.span).inserted else { return }
     var notes: [(message: String, span: Span)] = []
-    if clash.first.span != clash.second.span { notes.append((clash.first.claim, clash.first.span)) }
+    let (first, second) = (words(of: clash.first), words(of: clash.second))
+    if clash.first.span != clash.second.span { notes.append((first, clash.first.span)) }
     for declaration in [clash.first.declaration, clash.second.declaration] {
       if let declaration { notes.append(("the column is declared here", declaration)) }
     }
-    error("\(clash.second.claim), but \(clash.first.claim)", at: clash.second.span, notes: notes)
+    error("\(second), but \(first)", at: clash.second.span, notes: notes)
+  }
+
+  private func words(of origin: KindSolver.Origin) -> String {
+    let text = checker.parsed.sources.excerpt(of: origin.span)
+    let shown = text.hasPrefix("\"") ? text : "'\(text)'"
+    return switch origin.claim {
+    case .said(let claim): claim
+    case .value(let what): "\(shown) is \(what)"
+    case .operand(let what, let functor): "\(shown) is \(what) with '\(functor)'"
+    case .column(let what, let relation, let column):
+      "\(shown) is \(what) as \(name(of: column, in: relation))"
+    case .alike: "both sides of '\(text)' must be alike"
+    }
   }
 }
 
@@ -109,6 +123,10 @@ extension ClauseBuilder {
     let drafts = draft(body)
     resolveRecords()
     let terms = columns.compactMap { scopes[0][$0] }
+    for term in terms where solver.kind(of: variables[term].cell) == .record {
+      guard !hasFailed, solver.shape(of: variables[term].cell) == nil else { continue }
+      error("nothing says of which type the record '\(variables[term].name)' is", at: span)
+    }
     let kinds = terms.map { solver.settledKind(of: variables[$0].cell) }
     let types = zip(terms, kinds).map { variable, kind in
       variables[variable].types.first?.type ?? checker.types.type(named: kind.rawValue)
@@ -186,7 +204,8 @@ extension ClauseBuilder {
         guard let clash else { continue }
         let (one, other) = (checker.types.name(of: clash.type), checker.types.name(of: second.type))
         error(
-          "'\(variable.name)' is of type '\(other)' as \(second.column), but of type '\(one)' as \(clash.column)",
+          "'\(variable.name)' is of type '\(other)' as \(name(of: second.column)), but of type '\(one)' as "
+            + name(of: clash.column),
           at: second.span, notes: [("of type '\(one)' here", clash.span)])
         break
       }
@@ -242,6 +261,7 @@ extension ClauseBuilder {
     for literal in clause.body {
       let all = literal.variables
       for other in all.dropFirst() { group[root(other)] = root(all[0]) }
+      if let first = all.first { group[first] = root(first) }
     }
     var groups: [(root: Int, atoms: [Span])] = []
     for case .atom(let atom) in clause.body {
@@ -254,7 +274,9 @@ extension ClauseBuilder {
     }
     guard groups.count > 1 else { return }
     func list(_ atoms: [Span]) -> String {
-      atoms.map { "'\(checker.parsed.sources.text(of: $0))'" }.joined(separator: ", ")
+      let shown = atoms.prefix(4).map { "'\(checker.parsed.sources.excerpt(of: $0))'" }
+      let rest = atoms.count > shown.count ? " and \(atoms.count - shown.count) more" : ""
+      return shown.joined(separator: ", ") + rest
     }
     checker.sink.warning(
       "\(list(groups[0].atoms)) and \(list(groups[1].atoms)) share no variable, so every row of the one meets "

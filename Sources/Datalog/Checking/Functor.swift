@@ -52,6 +52,8 @@ enum Functor: String, Sendable, CaseIterable {
   case range = "range"
   /// The next number of a counter.
   case autoinc
+  /// The number of the round in which the rule runs.
+  case iteration = "recursive_iteration_cnt"
   /// Puts a record together, and takes one value out of it.
   case pack = "[]"
   case part = "[.]"
@@ -72,6 +74,9 @@ enum Functor: String, Sendable, CaseIterable {
 }
 
 extension Functor {
+  /// The functor that does its work on a kind: what adds up numbers joins symbols.
+  func working(on kind: Kind) -> Functor { self == .add && kind == .symbol ? .concatenate : self }
+
   /// What an argument or a result may be.
   enum Slot: Sendable {
     case exactly(Kind)
@@ -79,6 +84,8 @@ extension Functor {
     case sameNumeric
     /// A whole number of either sort, the same in every such slot.
     case sameWhole
+    /// A number of any sort or a symbol, the same in every such slot.
+    case sameAddable
     /// The same kind in every such slot.
     case same
     case anything
@@ -94,12 +101,13 @@ extension Functor {
 
   var signature: Signature {
     switch self {
-    case .add, .subtract, .multiply, .divide, .power:
-      Signature(arity: 2...2, arguments: [.sameNumeric], result: .sameNumeric)
+    case .add: Signature(arity: 2...Int.max, arguments: [.sameAddable], result: .sameAddable)
+    case .subtract, .multiply, .divide:
+      Signature(arity: 2...Int.max, arguments: [.sameNumeric], result: .sameNumeric)
+    case .power: Signature(arity: 2...2, arguments: [.sameNumeric], result: .sameNumeric)
     case .modulo, .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight, .shiftRightUnsigned, .logicalAnd,
-      .logicalOr,
-      .logicalXor:
-      Signature(arity: 2...2, arguments: [.sameWhole], result: .sameWhole)
+      .logicalOr, .logicalXor:
+      Signature(arity: 2...Int.max, arguments: [.sameWhole], result: .sameWhole)
     case .negate: Signature(arity: 1...1, arguments: [.sameNumeric], result: .sameNumeric)
     case .bitNot, .logicalNot: Signature(arity: 1...1, arguments: [.sameWhole], result: .sameWhole)
     case .minimum, .maximum: Signature(arity: 1...64, arguments: [.same], result: .same)
@@ -116,6 +124,7 @@ extension Functor {
     case .matches, .contains:
       Signature(arity: 2...2, arguments: [.exactly(.symbol)], result: .exactly(.symbol))
     case .autoinc: Signature(arity: 0...0, arguments: [], result: .exactly(.number))
+    case .iteration: Signature(arity: 0...0, arguments: [], result: .sameWhole)
     case .pack: Signature(arity: 0...64, arguments: [.anything], result: .exactly(.record))
     case .part: Signature(arity: 2...2, arguments: [.anything], result: .anything)
     case .range: Signature(arity: 2...3, arguments: [.sameNumeric], result: .sameNumeric)

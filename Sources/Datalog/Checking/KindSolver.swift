@@ -3,11 +3,31 @@
 /// A cell stands for the kind of a variable, a constant or a call's result; cells that must agree are joined
 /// (union-find), and a kind that two sides know differently is a clash.
 struct KindSolver {
-  /// Why a cell has its kind, worded so that it can be set beside another one.
+  /// Why a cell has its kind, worded only when it is set beside another one.
   struct Origin {
-    var claim: String
+    enum Claim {
+      case said(String)
+      /// What is written at the place is this.
+      case value(String)
+      /// What is written at the place is this as the functor's value.
+      case operand(String, of: String)
+      /// What is written at the place is this in a column.
+      case column(String, RelationID, Int)
+      /// Both sides of what is written at the place must be alike.
+      case alike
+    }
+
+    var claim: Claim
     var span: Span
     var declaration: Span?
+
+    init(_ claim: Claim, span: Span, declaration: Span? = nil) {
+      self.claim = claim
+      self.span = span
+      self.declaration = declaration
+    }
+
+    init(claim: String, span: Span) { self.init(.said(claim), span: span) }
   }
 
   struct Clash {
@@ -17,13 +37,14 @@ struct KindSolver {
 
   /// How far the kind is narrowed while it is not known.
   private enum Restriction: Int, Comparable {
-    case none, numeric, whole
+    case none, addable, numeric, whole
 
     static func < (a: Restriction, b: Restriction) -> Bool { a.rawValue < b.rawValue }
 
     func allows(_ kind: Kind) -> Bool {
       switch self {
       case .none: true
+      case .addable: kind != .record
       case .numeric: kind != .symbol && kind != .record
       case .whole: kind == .number || kind == .unsigned
       }
@@ -52,6 +73,16 @@ struct KindSolver {
     return cell
   }
 
+  /// The cell's root, with the way to it halved, so that long chains of equalities stay cheap.
+  private mutating func shortenedRoot(_ cell: Int) -> Int {
+    var cell = cell
+    while entries[cell].parent != cell {
+      entries[cell].parent = entries[entries[cell].parent].parent
+      cell = entries[cell].parent
+    }
+    return cell
+  }
+
   func shape(of cell: Int) -> Int? { entries[root(cell)].shape }
 
   func kind(of cell: Int) -> Kind? { entries[root(cell)].kind }
@@ -76,8 +107,14 @@ struct KindSolver {
   }
 
   mutating func makeNumeric(_ cell: Int, wholeOnly: Bool, _ origin: Origin) -> Clash? {
+    restrict(cell, to: wholeOnly ? .whole : .numeric, origin)
+  }
+
+  /// Notes that a value is a number or a symbol.
+  mutating func makeAddable(_ cell: Int, _ origin: Origin) -> Clash? { restrict(cell, to: .addable, origin) }
+
+  private mutating func restrict(_ cell: Int, to restriction: Restriction, _ origin: Origin) -> Clash? {
     let index = root(cell)
-    let restriction: Restriction = wholeOnly ? .whole : .numeric
     if let known = entries[index].kind { return restriction.allows(known) ? nil : clash(index, origin) }
     if entries[index].restriction < restriction {
       entries[index].restriction = restriction
@@ -87,8 +124,8 @@ struct KindSolver {
   }
 
   mutating func join(_ a: Int, _ b: Int, _ origin: Origin) -> Clash? {
-    let first = root(a)
-    let second = root(b)
+    let first = shortenedRoot(a)
+    let second = shortenedRoot(b)
     guard first != second else { return nil }
     let (one, other) = (entries[first], entries[second])
     let areDifferentRecords = one.shape != nil && other.shape != nil && one.shape != other.shape

@@ -1,4 +1,4 @@
-/// The declared types: parts of the four kinds, named.
+/// The declared types: parts of the five kinds, named.
 struct TypeTable: Sendable {
   struct TypeID: Sendable, Hashable {
     fileprivate var index: Int
@@ -7,12 +7,15 @@ struct TypeTable: Sendable {
   private struct Entry: Sendable {
     var name: String
     var kind: Kind
-    /// The types all of whose values this one's are.
-    var supertypes: [Int]
+    /// The type it is a part of, or another name of.
+    var base: Int?
+    var isAlias = false
     /// For a union, the types whose values it gathers.
-    var members: [Int]
+    var members: [Int] = []
+    /// The types declared as parts of it.
+    var parts: [Int] = []
     var span: Span
-    /// The record type it is, or is a part of.
+    /// The record type it is, or is another name of.
     var shape: Int?
   }
 
@@ -26,39 +29,78 @@ struct TypeTable: Sendable {
 
   private mutating func add(_ name: String, _ kind: Kind, _ span: Span) {
     indices[name] = entries.count
-    entries.append(Entry(name: name, kind: kind, supertypes: [], members: [], span: span))
+    entries.append(Entry(name: name, kind: kind, span: span))
   }
 
   func type(named name: String) -> TypeID? { indices[name].map(TypeID.init(index:)) }
   func name(of type: TypeID) -> String { entries[type.index].name }
   func shape(of type: TypeID) -> Int? { entries[type.index].shape }
   func kind(of type: TypeID) -> Kind { entries[type.index].kind }
+  func span(of type: TypeID) -> Span { entries[type.index].span }
   var names: [String] { entries.map(\.name) }
 
   func isPrimitive(_ type: TypeID) -> Bool { type.index < 4 }
+}
 
+// MARK: Comparing
+
+extension TypeTable {
   /// Whether every value of one type is one of the other.
   func isSubtype(_ type: TypeID, of other: TypeID) -> Bool {
-    var seen: Set<Int> = []
-    return isSubtype(type.index, other.index, &seen)
+    type == other || isPart(type.index, of: other.index, depth: 0)
   }
 
-  private func isSubtype(_ type: Int, _ other: Int, _ seen: inout Set<Int>) -> Bool {
-    if type == other { return true }
-    if other < 4, entries[type].kind == entries[other].kind { return true }
-    guard seen.insert(type).inserted else { return false }
-    if entries[other].members.contains(where: { isSubtype(type, $0, &seen) }) { return true }
-    if entries[type].supertypes.contains(where: { isSubtype($0, other, &seen) }) { return true }
-    let members = entries[type].members
-    return !members.isEmpty && members.allSatisfy { isSubtype($0, other, &seen) }
+  /// The type that an alias is another name of.
+  private func meaning(of type: Int) -> Int {
+    var type = type
+    for _ in entries.indices {
+      guard entries[type].isAlias, let base = entries[type].base else { break }
+      type = base
+    }
+    return type
+  }
+
+  private func isPart(_ type: Int, of other: Int, depth: Int) -> Bool {
+    let other = meaning(of: other)
+    if other < 4 { return entries[type].kind == entries[other].kind }
+    // Unions of parts of unions of parts: nobody nests them deeper.
+    guard depth < 100 else { return false }
+    let gathered = gathered(in: other)
+    var current = meaning(of: type)
+    for _ in entries.indices {
+      if gathered.contains(current) { return true }
+      if !entries[current].members.isEmpty {
+        return entries[current].members.allSatisfy { isPart($0, of: other, depth: depth + 1) }
+      }
+      guard let base = entries[current].base else { return false }
+      current = meaning(of: base)
+    }
+    return false
+  }
+
+  /// A type and, if it is a union, all that it gathers.
+  private func gathered(in type: Int) -> Set<Int> {
+    var found: Set<Int> = [type]
+    var pending = [type]
+    while let next = pending.popLast() {
+      for member in entries[next].members.map(meaning) where found.insert(member).inserted {
+        pending.append(member)
+      }
+    }
+    return found
   }
 
   /// Whether some declared type lies in both, so that a value may be of both.
   func overlap(_ a: TypeID, _ b: TypeID) -> Bool {
     if isSubtype(a, of: b) || isSubtype(b, of: a) { return true }
-    return entries.indices.contains { index in
-      isSubtype(TypeID(index: index), of: a) && isSubtype(TypeID(index: index), of: b)
+    var seen: Set<Int> = []
+    var pending = [meaning(of: a.index)]
+    while let next = pending.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      if isPart(next, of: b.index, depth: 0) { return true }
+      pending += (entries[next].members + entries[next].parts).map(meaning)
     }
+    return false
   }
 }
 
@@ -71,7 +113,8 @@ extension TypeTable {
     for type in types {
       if let first = indices[type.name.text] {
         let notes = first < 4 ? [] : [(message: "first declared here", span: entries[first].span)]
-        sink.error("the type '\(type.name.text)' is declared twice", at: type.name.span, notes: notes)
+        let what = first < 4 ? "is there already" : "is declared twice"
+        sink.error("the type '\(type.name.text)' \(what)", at: type.name.span, notes: notes)
         continue
       }
       add(type.name.text, .symbol, type.name.span)
@@ -79,21 +122,24 @@ extension TypeTable {
       pending.append(type)
     }
     for type in pending { link(type, &sink) }
-    for type in pending { settleKind(of: type, &sink) }
+    settleKinds(of: pending, &sink)
     for type in pending { fillShape(of: type, &sink) }
   }
 
   private mutating func link(_ type: TypeSyntax, _ sink: inout DiagnosticSink) {
     guard let index = indices[type.name.text] else { return }
     switch type.definition {
-    case .subtype(let base): entries[index].supertypes = [base].compactMap { known($0, &sink) }
+    case .subtype(let base):
+      entries[index].base = known(base, &sink)
+      if let base = entries[index].base { entries[base].parts.append(index) }
+    case .union(let members) where members.count == 1:
+      entries[index].base = known(members[0], &sink)
+      entries[index].isAlias = true
     case .union(let members): entries[index].members = members.compactMap { known($0, &sink) }
     case .record, .variants: break
     }
-    // An alias is its one member in both directions.
-    if case .union(let members) = type.definition, members.count == 1 {
-      entries[index].supertypes = entries[index].members
-    }
+    // What is declared a part of an alias is one of the type it stands for.
+    if entries[index].isAlias, let base = entries[index].base { entries[base].parts.append(index) }
   }
 
   private func known(_ name: Name, _ sink: inout DiagnosticSink) -> Int? {
@@ -101,40 +147,78 @@ extension TypeTable {
     sink.error("no type is called '\(name.text)'\(didYouMean(name.text, among: names))", at: name.span)
     return nil
   }
+}
 
-  private mutating func settleKind(of type: TypeSyntax, _ sink: inout DiagnosticSink) {
-    guard let index = indices[type.name.text] else { return }
+// MARK: Kinds
+
+extension TypeTable {
+  /// What a type's values are made of.
+  private struct Stuff {
     var kinds: Set<Kind> = []
     var shapes: Set<Int> = []
-    var seen: Set<Int> = []
-    gatherKinds(index, &kinds, &shapes, &seen)
-    if case .subtype(let base) = type.definition, kinds.contains(.record) {
-      sink.error("the record type '\(base.text)' has no parts", at: type.name.span)
+
+    mutating func formUnion(_ other: Stuff) {
+      kinds.formUnion(other.kinds)
+      // Two are as many as there need be to know that they differ.
+      if shapes.count < 2 { shapes.formUnion(other.shapes) }
     }
-    if kinds.count == 1, shapes.count > 1 {
-      sink.error("the type '\(type.name.text)' mixes different record types", at: type.name.span)
-    } else if kinds.count > 1 {
-      let list = kinds.map(\.rawValue).sorted().joined(separator: " and ")
-      sink.error("the type '\(type.name.text)' mixes \(list)", at: type.name.span)
-    } else if kinds.isEmpty, !entries[index].supertypes.isEmpty || !entries[index].members.isEmpty {
-      sink.error("the type '\(type.name.text)' is declared by itself", at: type.name.span)
-    }
-    if let kind = kinds.min(by: { $0.rawValue < $1.rawValue }) { entries[index].kind = kind }
-    entries[index].shape = shapes.min()
   }
 
-  private func gatherKinds(
-    _ index: Int, _ kinds: inout Set<Kind>, _ shapes: inout Set<Int>, _ seen: inout Set<Int>
-  ) {
-    if index < 4 { kinds.insert(entries[index].kind) }
-    guard seen.insert(index).inserted else { return }
-    let isOwnShape = entries[index].supertypes.isEmpty && entries[index].members.isEmpty
-    if isOwnShape, let shape = entries[index].shape {
-      kinds.insert(.record)
-      shapes.insert(shape)
+  private func sources(of type: Int) -> [Int] {
+    entries[type].members + (entries[type].base.map { [$0] } ?? [])
+  }
+
+  private mutating func settleKinds(of types: [TypeSyntax], _ sink: inout DiagnosticSink) {
+    let stuff = stuff(&sink)
+    for type in types {
+      guard let index = indices[type.name.text] else { continue }
+      let own = stuff[index]
+      if case .subtype(let base) = type.definition, own.kinds.contains(.record) {
+        sink.error("the record type '\(base.text)' has no parts", at: type.name.span)
+      }
+      if own.kinds.count == 1, own.shapes.count > 1 {
+        sink.error("the type '\(type.name.text)' mixes different record types", at: type.name.span)
+      } else if own.kinds.count > 1 {
+        let list = own.kinds.map(\.rawValue).sorted().joined(separator: " and ")
+        sink.error("the type '\(type.name.text)' mixes \(list)", at: type.name.span)
+      }
+      if let kind = own.kinds.min(by: { $0.rawValue < $1.rawValue }) { entries[index].kind = kind }
+      entries[index].shape = own.shapes.min()
     }
-    for next in entries[index].supertypes + entries[index].members {
-      gatherKinds(next, &kinds, &shapes, &seen)
+  }
+
+  /// What each type is made of, every type after those it is declared with (depth first, without recursion).
+  private func stuff(_ sink: inout DiagnosticSink) -> [Stuff] {
+    var stuff = Array(repeating: Stuff(), count: entries.count)
+    var isOpen = Array(repeating: false, count: entries.count)
+    var isDone = Array(repeating: false, count: entries.count)
+    for start in entries.indices where !isDone[start] {
+      var path: [(type: Int, next: Int)] = [(start, 0)]
+      isOpen[start] = true
+      while let (type, next) = path.last {
+        let sources = sources(of: type)
+        if next < sources.count {
+          path[path.count - 1].next += 1
+          let source = sources[next]
+          if isOpen[source] {
+            sink.error("the type '\(entries[source].name)' is declared by itself", at: entries[source].span)
+          } else if !isDone[source] {
+            isOpen[source] = true
+            path.append((source, 0))
+          }
+          continue
+        }
+        if type < 4 { stuff[type].kinds.insert(entries[type].kind) }
+        if sources.isEmpty, let shape = entries[type].shape {
+          stuff[type].kinds.insert(.record)
+          stuff[type].shapes.insert(shape)
+        }
+        for source in sources { stuff[type].formUnion(stuff[source]) }
+        isOpen[type] = false
+        isDone[type] = true
+        path.removeLast()
+      }
     }
+    return stuff
   }
 }

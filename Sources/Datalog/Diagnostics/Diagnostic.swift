@@ -38,7 +38,8 @@ extension Diagnostic {
     let head = "\(place.file):\(place.line):\(place.column): \(label): \(message)\n"
     let number = String(place.line)
     let gutter = String(repeating: " ", count: number.count)
-    return head + "  \(number) | \(place.lineText)\n  \(gutter) | \(caret(place))\n"
+    let shown = place.cropped
+    return head + "  \(number) | \(shown.lineText)\n  \(gutter) | \(caret(shown))\n"
   }
 
   /// Blanks up to the column, as wide as the text above them (a Chinese character is two cells), then the mark.
@@ -63,6 +64,20 @@ extension Diagnostic {
   }
 }
 
+extension Place {
+  /// The same place in as much of a very long line as a screen may show.
+  fileprivate var cropped: Place {
+    let around = 120
+    guard lineText.utf8.count > 4 * around, lineText.count > 2 * around else { return self }
+    let start = max(0, column - 1 - around)
+    let shown = lineText.dropFirst(start).prefix(2 * around)
+    let text = (start > 0 ? "…" : "") + shown + (shown.endIndex < lineText.endIndex ? "…" : "")
+    return Place(
+      file: file, line: line, column: column - start + (start > 0 ? 1 : 0), length: min(length, around),
+      lineText: text)
+  }
+}
+
 /// A program that cannot run, with everything that is wrong with it, in the order of its text.
 public struct ProgramError: Error, Sendable, CustomStringConvertible {
   /// Errors, and the warnings found beside them.
@@ -80,9 +95,14 @@ struct DiagnosticSink {
     var notes: [(message: String, span: Span)]
   }
 
-  private(set) var findings: [Finding] = []
+  private struct Key: Hashable {
+    var message: String
+    var span: Span
+  }
 
-  var hasErrors: Bool { findings.contains { $0.severity == .error } }
+  private(set) var findings: [Finding] = []
+  private(set) var hasErrors = false
+  private var known: Set<Key> = []
 
   mutating func error(_ message: String, at span: Span, notes: [(message: String, span: Span)] = []) {
     add(Finding(severity: .error, message: message, span: span, notes: notes))
@@ -92,23 +112,23 @@ struct DiagnosticSink {
     add(Finding(severity: .warning, message: message, span: span, notes: notes))
   }
 
-  mutating func notSupported(_ what: String, at span: Span) {
-    error("\(what) not supported yet", at: span)
-  }
-
   /// The same thing is said once at one place: a rule with two heads is checked twice.
   private mutating func add(_ finding: Finding) {
-    let isKnown = findings.contains { $0.span == finding.span && $0.message == finding.message }
-    if !isKnown { findings.append(finding) }
+    guard known.insert(Key(message: finding.message, span: finding.span)).inserted else { return }
+    findings.append(finding)
+    if finding.severity == .error { hasErrors = true }
   }
 
-  /// Everything found, in the order of the text.
+  /// How many findings are told; who wrote a text with more has other worries.
+  static let most = 1000
+
+  /// Everything found, in the order of the text; of very much only the first part, and how much more there is.
   func diagnostics(in sources: SourceSet) -> [Diagnostic] {
     let ordered = findings.enumerated().sorted { a, b in
       (a.element.span.source, a.element.span.start, a.offset)
         < (b.element.span.source, b.element.span.start, b.offset)
     }
-    return ordered.map { _, finding in
+    let told = ordered.prefix(Self.most).map { _, finding in
       Diagnostic(
         severity: finding.severity, message: finding.message,
         place: finding.span.source < 0 ? nil : sources.place(of: finding.span),
@@ -117,5 +137,12 @@ struct DiagnosticSink {
             message: note.message, place: note.span.source < 0 ? nil : sources.place(of: note.span))
         })
     }
+    let rest = ordered.dropFirst(Self.most)
+    guard !rest.isEmpty else { return told }
+    let severity: Diagnostic.Severity = rest.contains { $0.element.severity == .error } ? .error : .warning
+    return told + [
+      Diagnostic(
+        severity: severity, message: "\(rest.count) more faults are not shown", place: nil, notes: [])
+    ]
   }
 }

@@ -4,11 +4,43 @@ public struct Source: Sendable, Equatable {
   public let name: String
   /// What the file says.
   public let text: String
+  /// The first byte that is no UTF-8, if the text was made of bytes; its place is the same in the text.
+  let invalidByte: InvalidByte?
+
+  struct InvalidByte: Sendable, Equatable {
+    var offset: Int
+    var value: UInt8
+  }
 
   /// Names a text.
   public init(name: String, text: String) {
     self.name = name
     self.text = text
+    invalidByte = nil
+  }
+
+  /// Names the bytes of a file; if they are not UTF-8, a program of them is refused at the first that is not.
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    text = String(decoding: bytes, as: UTF8.self)
+    let offset = bytes.firstInvalidOffset
+    invalidByte = offset.map { InvalidByte(offset: $0, value: bytes[$0]) }
+  }
+}
+
+extension [UInt8] {
+  /// Where the first byte stands that does not continue UTF-8 text.
+  fileprivate var firstInvalidOffset: Int? {
+    var parser = Unicode.UTF8.ForwardParser()
+    var iterator = makeIterator()
+    var offset = 0
+    while true {
+      switch parser.parseScalar(from: &iterator) {
+      case .valid(let scalar): offset += scalar.count
+      case .emptyInput: return nil
+      case .error: return offset
+      }
+    }
   }
 }
 
@@ -59,6 +91,20 @@ struct SourceSet: Sendable {
     }
     entries.append(Entry(name: source.name, bytes: bytes, lineStarts: lineStarts))
     return Int32(entries.count - 1)
+  }
+
+  /// The text of a range as it is written.
+  func exactText(of span: Span) -> String {
+    guard span.source >= 0 else { return "" }
+    let bytes = entries[Int(span.source)].bytes[Int(span.start)..<Int(span.end)]
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The text of a range as messages quote it: on one line, and no longer than a line.
+  func excerpt(of span: Span) -> String {
+    guard span.end - span.start > 80 else { return text(of: span) }
+    let start = text(of: Span(source: span.source, start: span.start, end: span.start + 64))
+    return start.filter { $0 != "\u{fffd}" } + "…"
   }
 
   /// The text of a range, with every run of blanks and line ends as one blank.

@@ -18,11 +18,19 @@ extension CheckedProgram {
     var strata: [StratifiedProgram.Stratum] = []
     var clausesByHead: [[Clause]] = Array(repeating: [], count: relations.count)
     for clause in clauses { clausesByHead[clause.head.rawValue].append(clause) }
+    var dominationsByHead: [RelationID: [Clause]] = [:]
+    for domination in dominations {
+      dominationsByHead[domination.relation, default: []].append(domination.clause)
+    }
     for component in graph.components() {
       let members = component.sorted()
       graph.reportNegativeCycle(in: Set(members), relations, &sink)
       let isRecursive = members.count > 1 || graph.dependsOnItself(members[0])
       let own = members.flatMap { clausesByHead[$0.rawValue] }
+      let planned = own + members.flatMap { dominationsByHead[$0] ?? [] }
+      for clause in planned where !clause.plan.isEmpty {
+        checkPlan(of: clause, in: isRecursive ? Set(members) : [], &sink)
+      }
       for clause in own where isRecursive && clause.countsUp {
         let usesOwn = clause.body.contains {
           if case .atom(let atom) = $0 { members.contains(atom.relation) } else { false }

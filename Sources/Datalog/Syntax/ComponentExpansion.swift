@@ -36,6 +36,7 @@ struct ComponentExpansion {
     var result = program
     result.components = []
     result.instances = []
+    checkNames(of: program)
     let scope = addScope(program.components, parent: nil, bindings: [:])
     for instance in program.instances { result.append(items(of: instance, in: scope)) }
     return result
@@ -55,8 +56,30 @@ struct ComponentExpansion {
     }
     scopes.append(scope)
     let index = scopes.count - 1
-    for component in components { checkOverrides(of: component, in: index) }
+    for component in components {
+      checkOverrides(of: component, in: index)
+      checkNames(of: component.items)
+    }
     return index
+  }
+
+  /// A component or an instance has a name of its own among what is declared beside it.
+  private mutating func checkNames(of items: ParsedProgram) {
+    var known: [String: (what: String, span: Span)] = [:]
+    func note(_ name: Name, _ what: String) {
+      if known[name.text] == nil { known[name.text] = (what, name.span) }
+    }
+    for type in items.types { note(type.name, "a type") }
+    for relation in items.relations { for name in relation.names { note(name, "a relation") } }
+    let components = items.components.map { ($0.name, "a component") }
+    for (name, what) in components + items.instances.map({ ($0.name, "an instance") }) {
+      if let first = known[name.text], first.what != what || what == "an instance" {
+        sink.error(
+          "'\(name.text)' is already the name of \(first.what)", at: name.span,
+          notes: [(message: "declared here", span: first.span)])
+      }
+      note(name, what)
+    }
   }
 
   // MARK: Looking up
@@ -190,6 +213,7 @@ struct ComponentExpansion {
 extension ParsedProgram {
   fileprivate mutating func append(_ other: ParsedProgram) {
     types += other.types
+    lattices += other.lattices
     relations += other.relations
     rules += other.rules
     directives += other.directives
@@ -207,10 +231,11 @@ extension ParsedProgram {
   fileprivate mutating func rename(prefix: String) {
     let ownRelations = Set(relations.flatMap { $0.names.map(\.text) })
     let ownTypes = Set(types.map(\.name.text))
+    let ownConstructors = Set(types.flatMap(\.constructors))
+    func renaming(_ own: Set<String>) -> (Name) -> Name {
+      { own.contains($0.text) ? Name(text: "\(prefix).\($0.text)", span: $0.span) : $0 }
+    }
     mapNames(
-      relation: {
-        ownRelations.contains($0.text) ? Name(text: "\(prefix).\($0.text)", span: $0.span) : $0
-      },
-      type: { ownTypes.contains($0.text) ? Name(text: "\(prefix).\($0.text)", span: $0.span) : $0 })
+      relation: renaming(ownRelations), type: renaming(ownTypes), constructor: renaming(ownConstructors))
   }
 }

@@ -25,7 +25,7 @@ extension Parser {
     let reference = try parseReference()
     var bases: [ComponentSyntax.Reference] = []
     if take(.colon) {
-      repeat { bases.append(try parseReference()) } while take(.comma)
+      repeat { bases.append(try parseReference()) } while take(.comma) || take(.colon)
     }
     let open = try expect(.leftBrace, "to begin the component '\(reference.name.text)'")
     guard componentDepth < 50 else { throw fault("components are nested more than 50 levels deep") }

@@ -50,6 +50,8 @@ extension Lexer {
         position += 1
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), 0x0b, 0x0c: position += 1
       case UInt8(ascii: "\\") where byte(1) == UInt8(ascii: "\n"): position += 2
+      case UInt8(ascii: "\\") where byte(1) == UInt8(ascii: "\r") && byte(2) == UInt8(ascii: "\n"):
+        position += 3
       case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "/"):
         while let next = byte(), next != UInt8(ascii: "\n") { position += 1 }
       case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "*"): skipBlockComment(&sink)
@@ -87,8 +89,7 @@ extension Lexer {
       if let directive = directive() { return directive }
     }
     for length in [3, 2, 1] where position + length <= bytes.count {
-      let text = String(decoding: bytes[position..<position + length], as: UTF8.self)
-      if let mark = Token.Punctuation(rawValue: text) {
+      if let mark = Token.Punctuation(bytes: bytes[position..<position + length]) {
         position += length
         return .punctuation(mark)
       }
@@ -110,9 +111,12 @@ extension Lexer {
   private mutating func name() -> String {
     let start = position
     position += 1
-    while let next = byte(), next.isIdentifierPart { position += 1 }
+    while let next = byte(), next.isIdentifierPart || isQuestionMark { position += 1 }
     return String(decoding: bytes[start..<position], as: UTF8.self)
   }
+
+  /// Whether a question mark that belongs to a name stands here, and none that begins a question.
+  private var isQuestionMark: Bool { byte() == UInt8(ascii: "?") && byte(1) != UInt8(ascii: "-") }
 
   /// A dot with a known directive's name, unless it ends a rule and a name follows at once.
   private mutating func directive() -> Token.Kind? {
@@ -137,6 +141,10 @@ extension Lexer {
       }
       position += 1
       switch escaped {
+      case UInt8(ascii: "a"): text.append(0x07)
+      case UInt8(ascii: "b"): text.append(0x08)
+      case UInt8(ascii: "f"): text.append(0x0c)
+      case UInt8(ascii: "v"): text.append(0x0b)
       case UInt8(ascii: "n"): text.append(0x0a)
       case UInt8(ascii: "t"): text.append(0x09)
       case UInt8(ascii: "r"): text.append(0x0d)
@@ -172,7 +180,7 @@ extension Lexer {
     return float(start, &sink)
   }
 
-  /// An IPv4 address, which is another way to write a number of 32 bits.
+  /// An IPv4 address, which is another way to write a number of 32 bits with a sign, as in Soufflé.
   private mutating func address() -> Int64? {
     var value: Int64 = 0
     var ahead = 0
@@ -192,7 +200,7 @@ extension Lexer {
     }
     if let next = byte(ahead), next.isIdentifierPart { return nil }
     position += ahead
-    return value
+    return Int64(Int32(truncatingIfNeeded: value))
   }
 
   private func hasExponent(at ahead: Int) -> Bool {

@@ -2,6 +2,7 @@
 struct ParsedProgram {
   var sources: SourceSet
   var types: [TypeSyntax] = []
+  var lattices: [LatticeSyntax] = []
   var relations: [RelationSyntax] = []
   var rules: [RuleSyntax] = []
   var directives: [DirectiveSyntax] = []

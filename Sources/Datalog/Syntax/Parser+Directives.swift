@@ -8,14 +8,12 @@ extension Parser {
     case "input", "output", "printsize", "limitsize": try parseInputOutput(name)
     case "param": try parseParameter()
     case "pragma": skipStrings()
-    case "plan": skipPlan()
+    case "plan": try parsePlan(start)
     case "comp": try parseComponent(start)
     case "init": try parseInstance(start)
     case "override": program.overrides.append(try expectName("a relation's name"))
-    case "functor":
-      skipLine()
-      sink.error("user-defined functors are not supported", at: start)
-    case "lattice": throw fault("lattices are not supported yet", at: start)
+    case "functor": try parseFunctor(start)
+    case "lattice": try parseLattice(start)
     default:
       throw fault("no directive is called '.\(name)'\(didYouMean(name, among: directiveNames))", at: start)
     }
@@ -25,18 +23,59 @@ extension Parser {
     while case .string = current.kind { _ = advance() }
   }
 
-  /// `.plan 0:(1,2), 1:(2,1)` is a hint that this engine does not need.
-  private mutating func skipPlan() {
-    while case .number = current.kind {
-      _ = advance()
-      _ = take(.colon)
-      if isAt(.leftParenthesis) { _ = try? skipBalanced() }
-      _ = take(.comma)
+  /// `.plan 0:(1,2), 1:(2,1)` after a rule; this engine finds an order itself and only checks the hint.
+  private mutating func parsePlan(_ start: Span) throws(Abandoned) {
+    var plan: [PlanSyntax] = []
+    repeat {
+      let version = try expectPlace("the number of a version, as in '.plan 0:(1,2)'")
+      try expect(.colon, "after the version")
+      let open = try expect(.leftParenthesis, "before the order of the atoms").span
+      var order: [Int] = []
+      if !isAt(.rightParenthesis) {
+        repeat { order.append(try expectPlace("the number of an atom")) } while take(.comma)
+      }
+      try expect(.rightParenthesis, "after the order of the atoms")
+      plan.append(PlanSyntax(version: version, order: order, span: span(from: open)))
+    } while take(.comma)
+    guard followsRule, program.rules.last?.body != nil else {
+      throw fault("'.plan' follows a rule, whose atoms it orders", at: start)
     }
+    program.rules[program.rules.count - 1].plan = plan
   }
 
-  private mutating func skipLine() {
-    while current.kind != .end, !current.startsLine { _ = advance() }
+  private mutating func expectPlace(_ what: String) throws(Abandoned) -> Int {
+    guard case .number(let number) = current.kind else {
+      throw fault("expected \(what), found \(current.description)")
+    }
+    _ = advance()
+    return Int(number)
+  }
+
+  /// `.functor f(x: number, symbol): number stateful`, which is read to the end to say so in one place.
+  private mutating func parseFunctor(_ start: Span) throws(Abandoned) {
+    let name = try expectName("a functor's name")
+    guard isAt(.leftParenthesis) else { throw fault("expected '(' after '\(name.text)'") }
+    try skipBalanced()
+    try expect(.colon, "before the type of the functor's result")
+    _ = try expectQualifiedName("a type's name")
+    if current.kind == .identifier("stateful") { _ = advance() }
+    sink.error(
+      "the user-defined functor '\(name.text)' is not supported: this engine loads no C++ code", at: start)
+  }
+
+  private mutating func parseLattice(_ start: Span) throws(Abandoned) {
+    let name = try expectName("a lattice's name")
+    try expect(.less, "after the lattice's name, as in '.lattice \(name.text)<> { … }'")
+    try expect(.greater, "after the lattice's name, as in '.lattice \(name.text)<> { … }'")
+    try expect(.leftBrace, "before the lattice's operations")
+    var operations: [(name: Name, value: Expression)] = []
+    repeat {
+      let operation = try expectName("an operation, as in 'Lub -> …'")
+      try expect(.mapsTo, "after '\(operation.text)'")
+      operations.append((operation, try parseExpression()))
+    } while take(.comma)
+    try expect(.rightBrace, "after the lattice's operations")
+    program.lattices.append(LatticeSyntax(name: name, operations: operations, span: span(from: start)))
   }
 }
 
@@ -46,8 +85,12 @@ extension Parser {
   private mutating func parseRelation(_ start: Span) throws(Abandoned) {
     var names = [try expectName("a relation's name")]
     while take(.comma) { names.append(try expectName("a relation's name")) }
-    try expect(.leftParenthesis, "after the relation's name")
-    let columns = try parseColumns(until: .rightParenthesis)
+    var columns: [RelationSyntax.Column] = []
+    let debugged = names.count == 1 && take(.equal) ? try parseDebugged() : nil
+    if debugged == nil {
+      try expect(.leftParenthesis, "after the relation's name")
+      columns = try parseColumns(until: .rightParenthesis)
+    }
     let end = span(from: start)
     var qualifiers: [Name] = []
     var choices: [[Name]] = []
@@ -57,7 +100,29 @@ extension Parser {
     }
     program.relations.append(
       RelationSyntax(
-        names: names, columns: columns, qualifiers: qualifiers, choices: choices, span: end))
+        names: names, columns: columns, qualifiers: qualifiers, choices: choices, debugged: debugged,
+        span: end))
+    declareOldOutputs(names, qualifiers)
+  }
+
+  /// What `input`, `output` and `printsize` after a declaration mean: an old way to write the directives.
+  private mutating func declareOldOutputs(_ names: [Name], _ qualifiers: [Name]) {
+    for qualifier in qualifiers {
+      guard let kind = DirectiveSyntax.Kind(rawValue: qualifier.text), kind != .limitsize else { continue }
+      program.directives.append(DirectiveSyntax(kind: kind, relations: names, parameters: []))
+    }
+  }
+
+  /// What follows `.decl d =`.
+  private mutating func parseDebugged() throws(Abandoned) -> Name {
+    guard current.kind == .identifier("debug_delta") else {
+      throw fault("expected 'debug_delta', found \(current.description)")
+    }
+    _ = advance()
+    try expect(.leftParenthesis, "after 'debug_delta'")
+    let name = try expectQualifiedName("a relation's name")
+    try expect(.rightParenthesis, "after the relation's name")
+    return name
   }
 
   /// Columns, or the values of a record, and the bracket that ends them.
@@ -74,9 +139,13 @@ extension Parser {
   }
 
   private mutating func parseColumn() throws(Abandoned) -> RelationSyntax.Column {
+    try skipAnnotations()
     let name = try expectName("a column's name")
     try expect(.colon, "before the type of '\(name.text)'")
-    return RelationSyntax.Column(name: name, type: try expectQualifiedName("a type's name"))
+    let type = try expectQualifiedName("a type's name")
+    let isLattice = isAt(.less) && ahead(1).kind == .punctuation(.greater)
+    if isLattice { position += 2 }
+    return RelationSyntax.Column(name: name, type: type, isLattice: isLattice)
   }
 
   /// A qualifier is not followed by what would make it a rule's head.
@@ -123,6 +192,7 @@ extension Parser {
   }
 
   private mutating func parseTypeDefinition() throws(Abandoned) -> TypeSyntax.Definition {
+    try skipAnnotations()
     if take(.leftBracket) { return .record(try parseColumns(until: .rightBracket)) }
     var members = [try expectQualifiedName("a type's name")]
     if isAt(.leftBrace) { return .variants(try parseVariants(members[0])) }
@@ -135,8 +205,10 @@ extension Parser {
     var name = first
     while true {
       try expect(.leftBrace, "after the constructor '\(name.text)'")
+      try skipAnnotations()
       variants.append(TypeSyntax.Variant(name: name, columns: try parseColumns(until: .rightBrace)))
       guard take(.bar) else { return variants }
+      try skipAnnotations()
       name = try expectQualifiedName("a constructor's name")
     }
   }

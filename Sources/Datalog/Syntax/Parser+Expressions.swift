@@ -59,15 +59,33 @@ extension Parser {
     return values
   }
 
+  /// Reads operands and the operators between them that bind at least as tightly as asked.
+  ///
+  /// Operands with the same operator between them become one call of them all, computed from the left, so that long
+  /// sums stay flat.
   mutating func parseExpression(atLeast strength: Int = 1) throws(Abandoned) -> Expression {
-    var left = try nested { parser throws(Abandoned) in try parser.parseOperand() }
+    var operands = [try nested { parser throws(Abandoned) in try parser.parseOperand() }]
+    var shared: Name?
+    var changes = 0
     while let binary = binaryOperator(of: current), binary.strength >= strength {
       let name = Name(text: binary.functor, span: advance().span)
+      if let functor = shared, functor.text != name.text || binary.isRightAssociative {
+        operands = [call(functor, operands)]
+        changes += 1
+        guard changes <= 1000 else {
+          throw fault(
+            "operators alternate more than 1000 times here; name a part with 'x = …'", at: name.span)
+        }
+      }
+      shared = name
       let next = binary.isRightAssociative ? binary.strength : binary.strength + 1
-      let right = try nested { parser throws(Abandoned) in try parser.parseExpression(atLeast: next) }
-      left = .call(name, [left, right], left.span.through(right.span))
+      operands.append(try nested { parser throws(Abandoned) in try parser.parseExpression(atLeast: next) })
     }
-    return left
+    return shared.map { call($0, operands) } ?? operands[0]
+  }
+
+  private func call(_ functor: Name, _ operands: [Expression]) -> Expression {
+    .call(functor, operands, operands[0].span.through(operands[operands.count - 1].span))
   }
 
   private mutating func parseOperand() throws(Abandoned) -> Expression {
@@ -98,11 +116,7 @@ extension Parser {
     case .leftBracket:
       _ = advance()
       return .record(nil, try parseValues(until: .rightBracket), span(from: start))
-    case .at:
-      _ = advance()
-      _ = try expectName("a functor's name")
-      if isAt(.leftParenthesis) { try skipBalanced() }
-      return .unsupported("user-defined functors are", span(from: start))
+    case .at: return try parseUserDefined()
     default: throw fault("expected a value, found \(current.description)")
     }
   }
@@ -142,18 +156,30 @@ extension Parser {
     return .record(name, try parseArguments(), span(from: start))
   }
 
+  /// `@f(x)`, or the aggregate `@@f x: y, { … }`, which only C++ code could compute.
+  private mutating func parseUserDefined() throws(Abandoned) -> Expression {
+    let start = advance().span
+    guard isAt(.at) else {
+      let name = try expectName("a functor's name")
+      if isAt(.leftParenthesis) { try skipBalanced() }
+      return .unsupported("the user-defined functor '@\(name.text)' is not supported", span(from: start))
+    }
+    _ = advance()
+    let name = try expectName("an aggregate's name")
+    if !isAt(.colon) { _ = try parseExpression() }
+    try expect(.colon, "before the first value of '@@\(name.text)'")
+    _ = try parseExpression()
+    try expect(.comma, "before what '@@\(name.text)' goes through")
+    _ = try parseAggregateBody()
+    return .unsupported("the user-defined aggregate '@@\(name.text)' is not supported", span(from: start))
+  }
+
   /// Passes over everything up to the bracket that closes the one at hand.
   mutating func skipBalanced() throws(Abandoned) {
-    var open = 0
-    repeat {
-      switch current.kind {
-      case .punctuation(.leftParenthesis), .punctuation(.leftBracket), .punctuation(.leftBrace): open += 1
-      case .punctuation(.rightParenthesis), .punctuation(.rightBracket), .punctuation(.rightBrace): open -= 1
-      case .end: throw fault("expected a closing bracket, found \(current.description)")
-      default: break
-      }
-      _ = advance()
-    } while open > 0
+    guard let end = positionAfterBrackets(at: position) else {
+      throw fault("this \(current.description) is never closed")
+    }
+    position = min(end, tokens.count - 1)
   }
 }
 
@@ -193,22 +219,47 @@ extension Parser {
 
   /// An aggregate, or nothing if the word is a functor's name or a variable here.
   private mutating func parseAggregate(_ function: AggregateFunction) throws(Abandoned) -> AggregateSyntax? {
-    let before = self
+    guard startsAggregate else { return nil }
     let start = advance().span
+    let name = function.rawValue
     var target: Expression?
-    if !isAt(.colon) {
-      guard function != .count, let expression = try? parseExpression(), isAt(.colon) else {
-        self = before
-        return nil
+    if isAt(.colon) {
+      guard function == .count else {
+        throw fault("'\(name)' wants a value before the colon, as in '\(name) x : { … }'")
       }
-      target = expression
-    } else if function != .count {
-      throw fault(
-        "'\(function.rawValue)' wants a value before the colon, as in '\(function.rawValue) x : { … }'")
+    } else {
+      target = try parseExpression()
+      guard function != .count else {
+        throw fault("'count' wants no value before the colon, as in 'count : { … }'", at: start)
+      }
     }
-    _ = advance()
+    try expect(.colon, "before what '\(name)' goes through")
     let body = try parseAggregateBody()
     return AggregateSyntax(function: function, target: target, body: body, span: span(from: start))
+  }
+
+  /// Whether a colon follows the word at hand, after a value or at once.
+  private var startsAggregate: Bool {
+    var index = position + 1
+    // No value that somebody writes is longer; the bound keeps a row of such words from being looked through each time.
+    for _ in 0..<1000 where index < tokens.count {
+      switch tokens[index].kind {
+      case .punctuation(.colon): return true
+      case .punctuation(.leftParenthesis), .punctuation(.leftBracket):
+        guard let end = positionAfterBrackets(at: index) else { return false }
+        index = end
+      case .identifier, .string, .number, .unsigned, .float, .punctuation(.dollar), .punctuation(.at),
+        .punctuation(.bang), .punctuation(.tilde):
+        index += 1
+      case .punctuation(.dot):
+        guard index + 1 < tokens.count, tokens[index + 1].isJoined else { return false }
+        index += 1
+      default:
+        guard binaryOperator(of: tokens[index]) != nil else { return false }
+        index += 1
+      }
+    }
+    return false
   }
 
   private mutating func parseAggregateBody() throws(Abandoned) -> Formula {

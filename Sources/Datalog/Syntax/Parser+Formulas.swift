@@ -19,7 +19,14 @@ extension Parser {
       let inner = try nested { parser throws(Abandoned) in try parser.parseTerm() }
       return .negation(inner, span(from: start))
     }
-    if isAt(.leftParenthesis), let formula = parseParenthesized() { return formula }
+    if isAt(.leftParenthesis), parenthesisHoldsFormula {
+      _ = advance()
+      let formula = try parseDisjunction()
+      guard take(.rightParenthesis) else {
+        throw fault("expected ',', ';' or ')', found \(current.description)")
+      }
+      return formula
+    }
     if case .identifier(let name) = current.kind, !isInfix(at: 1) {
       if name == "true" || name == "false" { return .truth(name == "true", advance().span) }
       if isAtomStart, !Functor.names.contains(name) { return try parseAtomTerm() }
@@ -27,15 +34,10 @@ extension Parser {
     return try parseComparison()
   }
 
-  /// A formula in parentheses; nothing, with the position restored, if they hold an expression instead.
-  private mutating func parseParenthesized() -> Formula? {
-    let start = self
-    _ = advance()
-    guard let formula = try? parseDisjunction(), take(.rightParenthesis), !startsOperator else {
-      self = start
-      return nil
-    }
-    return formula
+  /// Whether no operator follows the parenthesis at hand, so that it does not hold a value.
+  private var parenthesisHoldsFormula: Bool {
+    guard let end = positionAfterBrackets(at: position) else { return true }
+    return !startsOperator(tokens[end]) && !isInfix(at: end - position)
   }
 
   private var isAtomStart: Bool {
@@ -46,14 +48,16 @@ extension Parser {
 
   private mutating func parseAtomTerm() throws(Abandoned) -> Formula {
     let atom = try parseAtom()
-    guard startsOperator else { return .atom(atom) }
+    guard startsOperator(current) else { return .atom(atom) }
     let hint = didYouMean(atom.name.text, among: Functor.names)
     throw fault("no functor is called '\(atom.name.text)'\(hint)", at: atom.name.span)
   }
 
-  private var startsOperator: Bool {
-    guard case .punctuation(let mark) = current.kind else { return binaryOperator(of: current) != nil }
-    return ComparisonOperator(rawValue: mark.rawValue) != nil || binaryOperator(of: current) != nil
+  private func startsOperator(_ token: Token) -> Bool {
+    if case .punctuation(let mark) = token.kind, ComparisonOperator(rawValue: mark.rawValue) != nil {
+      return true
+    }
+    return binaryOperator(of: token) != nil
   }
 
   private mutating func parseComparison() throws(Abandoned) -> Formula {

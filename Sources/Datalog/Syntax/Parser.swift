@@ -16,11 +16,44 @@ struct Parser {
   var depth = 0
   /// How many components are open.
   var componentDepth = 0
+  /// Whether a rule was the last thing read, to which a `.plan` may belong.
+  var followsRule = false
+  /// For each opening bracket the position of the one that closes it, or -1.
+  ///
+  /// With it a parenthesis is known to hold a condition or a value before it is read, so that nothing is read twice.
+  let closings: [Int32]
 
   init(tokens: [Token], sink: DiagnosticSink, program: ParsedProgram) {
     self.tokens = tokens
     self.sink = sink
     self.program = program
+    closings = Self.closings(of: tokens)
+  }
+
+  private static func closings(of tokens: [Token]) -> [Int32] {
+    var closings = Array(repeating: Int32(-1), count: tokens.count)
+    var open: [(position: Int, close: Token.Punctuation)] = []
+    for (position, token) in tokens.enumerated() {
+      guard case .punctuation(let mark) = token.kind else { continue }
+      switch mark {
+      case .leftParenthesis: open.append((position, .rightParenthesis))
+      case .leftBracket: open.append((position, .rightBracket))
+      case .leftBrace: open.append((position, .rightBrace))
+      case .rightParenthesis, .rightBracket, .rightBrace:
+        if let last = open.last, last.close == mark {
+          closings[last.position] = Int32(position)
+          open.removeLast()
+        }
+      default: break
+      }
+    }
+    return closings
+  }
+
+  /// The position after the bracket that closes the one at a position.
+  func positionAfterBrackets(at position: Int) -> Int? {
+    guard position < closings.count, closings[position] >= 0 else { return nil }
+    return Int(closings[position]) + 1
   }
 
   mutating func parseProgram() {
@@ -35,9 +68,11 @@ struct Parser {
   mutating func parseItems() {
     while current.kind != .end, !isAt(.rightBrace) {
       let start = position
+      let count = program.rules.count
       depth = 0
       allowsInfix = false
       do { try parseItem() } catch { recover(from: start) }
+      followsRule = program.rules.count > count
     }
   }
 
@@ -128,7 +163,10 @@ extension Parser {
 
 extension Parser {
   private mutating func parseItem() throws(Abandoned) {
+    try skipAnnotations()
+    if isAt(.rightBrace) { return }
     switch current.kind {
+    case .end: return
     case .directive(let name): try parseDirective(name)
     case .punctuation(.query): try parseQuery()
     case .identifier: try parseRule()
@@ -148,14 +186,28 @@ extension Parser {
       }
     }
     var body: Formula?
-    if take(.colonDash) { body = try parseDisjunction() }
+    if take(.colonDash) {
+      try skipAnnotations()
+      body = try parseDisjunction()
+    }
     let end = body == nil ? "after a fact" : "after a rule's body"
     guard isAt(.dot) else {
       let also = body == nil ? "'.' or ':-'" : "',', ';' or '.'"
       throw fault("expected \(also) \(end), found \(current.description)")
     }
     _ = advance()
-    program.rules.append(RuleSyntax(heads: heads, dominator: dominator, body: body, span: span(from: start)))
+    let span = span(from: start)
+    program.rules.append(RuleSyntax(heads: heads, dominator: dominator, body: body, span: span))
+  }
+
+  /// Passes over `@[…]` and `@![…]`, which say things about the next item to other programs.
+  mutating func skipAnnotations() throws(Abandoned) {
+    while isAt(.at) {
+      let bracket = ahead(1).kind == .punctuation(.bang) ? 2 : 1
+      guard ahead(bracket).kind == .punctuation(.leftBracket) else { return }
+      position += bracket
+      try skipBalanced()
+    }
   }
 
   private mutating func parseQuery() throws(Abandoned) {

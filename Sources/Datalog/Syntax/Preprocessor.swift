@@ -1,225 +1,172 @@
-/// Turns sources into one row of words: follows `.include` and `#include`, expands `#define`, obeys `#ifdef`.
+/// Turns sources into one row of words: follows `.include` and `#include`, expands `#define`, obeys `#if`.
 ///
 /// It works on words instead of text, so that every word keeps the place where it was written.
 struct Preprocessor {
   /// Finds the source that an inclusion names, or says that there is none.
   typealias Includes = (_ path: String, _ includedFrom: String) -> Source?
 
-  private struct Macro {
-    var parameters: [String]?
-    var body: [Token]
-  }
-
   private(set) var sources = SourceSet()
   private(set) var tokens: [Token] = []
-  private(set) var sink = DiagnosticSink()
+  var sink = DiagnosticSink()
+  var macros = MacroTable()
+  /// One entry an open `#if`.
+  var conditions: [Condition] = []
   private let includes: Includes
-  private var macros: [String: Macro] = [:]
   private var including: [String] = []
-  /// One entry an open `#ifdef`: whether its words count.
-  private var conditions: [(isActive: Bool, span: Span)] = []
+  /// The sources that say `.once` of themselves.
+  private var onlyOnce: Set<String> = []
+  private var sourceCount = 0
+  /// Whether reading ended early, so that nothing more is to be said of the rest.
+  private var isStopped = false
 
   init(includes: @escaping Includes) { self.includes = includes }
 
   /// Reads one source after those read before.
   mutating func read(_ source: Source) {
     let index = sources.add(source)
+    if let invalid = source.invalidByte {
+      let start = Int32(invalid.offset)
+      sink.error(
+        "the byte 0x\(String(invalid.value, radix: 16)) is not UTF-8 text",
+        at: Span(source: index, start: start, end: start + 1))
+    }
     including.append(source.name)
     let depth = conditions.count
-    process(words(of: index), in: source.name)
+    var lexical = DiagnosticSink()
+    let words = words(of: index, &lexical)
+    let skipped = process(words, in: source.name)
     for open in conditions.dropFirst(depth) { sink.error("this condition has no '#endif'", at: open.span) }
-    conditions.removeSubrange(depth...)
+    conditions.removeSubrange(min(depth, conditions.count)...)
     including.removeLast()
+    for finding in lexical.findings where !skipped.contains(where: { $0.contains(finding.span.start) }) {
+      sink.error(finding.message, at: finding.span)
+    }
   }
 
   /// Ends the row of words.
   mutating func finish() {
+    if isStopped { tokens = [] }
     let last = tokens.last?.span
     let end =
       last.map { Span(source: $0.source, start: $0.end, end: $0.end) } ?? Span(source: 0, start: 0, end: 0)
     tokens.append(Token(kind: .end, span: end, startsLine: true, isJoined: false))
   }
 
-  private mutating func words(of source: Int32) -> [Token] {
+  private func words(of source: Int32, _ lexical: inout DiagnosticSink) -> [Token] {
     var lexer = Lexer(bytes: sources.entries[Int(source)].bytes, source: source)
     var words: [Token] = []
     while true {
-      let token = lexer.next(&sink)
-      if token.kind == .end { return words }
+      let token = lexer.next(&lexical)
+      if case .end = token.kind { return words }
       words.append(token)
     }
   }
 
-  private mutating func process(_ words: [Token], in file: String) {
+  /// Takes in the words of one source.
+  ///
+  /// - Returns: The ranges of bytes that are no words of the program: what `#if` leaves out, and messages.
+  private mutating func process(_ words: [Token], in file: String) -> [Range<Int32>] {
+    var skipped: [Range<Int32>] = []
+    var inactiveFrom: Int32?
     var position = 0
-    while position < words.count {
+    while position < words.count, !isStopped {
       let token = words[position]
-      if token.kind == .punctuation(.hash), token.startsLine {
+      if token.startsLine, case .punctuation(.hash) = token.kind {
         let end = words[(position + 1)...].firstIndex(where: \.startsLine) ?? words.count
-        directive(Array(words[(position + 1)..<end]), at: token.span, in: file)
+        let line = words[(position + 1)..<end]
+        if isFreeText(line.first) {
+          skipped.append(token.span.start..<(line.last?.span.end ?? token.span.end))
+        }
+        directive(Array(line), at: token.span, in: file)
+        if isActive, let start = inactiveFrom {
+          skipped.append(start..<max(start, token.span.start))
+          inactiveFrom = nil
+        } else if !isActive, inactiveFrom == nil {
+          inactiveFrom = token.span.end
+        }
         position = end
       } else if !isActive {
         position += 1
-      } else if token.kind == .directive("include") {
+      } else if case .directive(let name) = token.kind, name == "include" || name == "once" {
         position += 1
-        let path = position < words.count ? words[position] : token
-        if case .string(let name) = path.kind {
-          position += 1
-          include(name, at: path.span, from: file)
+        if name == "once" {
+          if !enterOnce(file) { break }
         } else {
-          sink.error("'.include' wants a file name in quotes", at: token.span)
+          takeInclude(words, &position, token, file)
         }
       } else {
-        // Not straight into the row: this value would hold it too, and have it copied for each word.
-        var expanded: [Token] = []
-        position = expand(words, at: position, hiding: [], into: &expanded)
-        tokens += expanded
+        position = take(words, at: position)
       }
     }
+    if let start = inactiveFrom { skipped.append(start..<Int32.max) }
+    return skipped
   }
 
-  private var isActive: Bool { conditions.allSatisfy(\.isActive) }
+  /// Whether a directive's line is text for people, in which any mark may stand.
+  private func isFreeText(_ name: Token?) -> Bool {
+    guard case .identifier(let name) = name?.kind else { return false }
+    return ["error", "warning", "pragma", "line"].contains(name)
+  }
+
+  var isActive: Bool { conditions.last?.isActive ?? true }
+
+  /// Takes a word, or what the macro it names stands for; returns the position after it.
+  private mutating func take(_ words: [Token], at position: Int) -> Int {
+    guard case .identifier(let name) = words[position].kind, macros.isDefined(name) else {
+      tokens.append(words[position])
+      return position + 1
+    }
+    var expander = MacroExpander(macros: macros, sources: sources, sink: sink)
+    let end = expander.expand(words, at: position, into: &tokens)
+    macros.expandedWords = expander.expandedWords
+    sink = expander.sink
+    if expander.hasOverflowed { isStopped = true }
+    return end
+  }
 }
 
-// MARK: Directives
+// MARK: Inclusion
 
 extension Preprocessor {
-  private mutating func directive(_ words: [Token], at hash: Span, in file: String) {
-    guard case .identifier(let name) = words.first?.kind else { return }
-    let span = words[0].span
-    switch name {
-    case "ifdef", "ifndef": conditions.append((isDefined(words.dropFirst().first) == (name == "ifdef"), span))
-    case "if":
-      if case .number(let value) = words.dropFirst().first?.kind {
-        conditions.append((value != 0, span))
-      } else {
-        conditions.append((true, span))
-        sink.notSupported("an '#if' of anything but a number is", at: span)
-      }
-    case "else":
-      if conditions.isEmpty {
-        sink.error("this '#else' has no '#ifdef'", at: span)
-      } else {
-        conditions[conditions.count - 1].isActive.toggle()
-      }
-    case "endif":
-      if conditions.popLast() == nil { sink.error("this '#endif' has no '#ifdef'", at: span) }
-    case _ where !isActive: break
-    case "define": define(Array(words.dropFirst()), at: span)
-    case "undef": if case .identifier(let macro) = words.dropFirst().first?.kind { macros[macro] = nil }
-    case "include":
-      if case .string(let path) = words.dropFirst().first?.kind {
-        include(path, at: words[1].span, from: file)
-      } else {
-        sink.error("'#include' wants a file name in quotes", at: span)
-      }
-    case "line", "pragma", "warning": break
-    default:
-      let known = ["ifdef", "ifndef", "if", "else", "endif", "define", "undef", "include", "pragma"]
-      sink.error("no preprocessor directive is called '#\(name)'\(didYouMean(name, among: known))", at: span)
-    }
-  }
-
-  private func isDefined(_ word: Token?) -> Bool {
-    guard case .identifier(let name) = word?.kind else { return false }
-    return macros[name] != nil
-  }
-
-  private mutating func define(_ words: [Token], at span: Span) {
-    guard let first = words.first, case .identifier(let name) = first.kind else {
-      sink.error("'#define' wants a name", at: span)
+  private mutating func takeInclude(
+    _ words: [Token], _ position: inout Int, _ directive: Token, _ file: String
+  ) {
+    guard position < words.count, case .string(let name) = words[position].kind else {
+      sink.error("'.include' wants a file name in quotes", at: directive.span)
       return
     }
-    guard words.count > 1, words[1].kind == .punctuation(.leftParenthesis), words[1].isJoined,
-      let close = words.firstIndex(where: { $0.kind == .punctuation(.rightParenthesis) })
-    else {
-      macros[name] = Macro(parameters: nil, body: Array(words.dropFirst()))
-      return
-    }
-    let parameters = words[2..<close].compactMap { word -> String? in
-      if case .identifier(let parameter) = word.kind { parameter } else { nil }
-    }
-    macros[name] = Macro(parameters: parameters, body: Array(words[(close + 1)...]))
+    position += 1
+    include(name, at: words[position - 1].span, from: file)
   }
 
-  private mutating func include(_ path: String, at span: Span, from file: String) {
+  mutating func include(_ path: String, at span: Span, from file: String) {
     guard let source = includes(path, file) else {
       sink.error("there is no file \"\(path)\" to include", at: span)
       return
     }
-    guard !including.contains(source.name) else {
-      let chain = (including + [source.name]).joined(separator: " -> ")
-      sink.error("\"\(path)\" includes itself: \(chain)", at: span)
-      return
+    if onlyOnce.contains(source.name) { return }
+    sourceCount += 1
+    guard sourceCount <= 10_000 else {
+      return stop("more than ten thousand files are included", at: span)
     }
-    read(source)
-  }
-}
-
-// MARK: Macros
-
-extension Preprocessor {
-  /// Writes the word at a position, or what the macro it names stands for; returns the position after it.
-  private func expand(
-    _ words: [Token], at position: Int, hiding hidden: Set<String>, into result: inout [Token]
-  ) -> Int {
-    guard case .identifier(let name) = words[position].kind, let macro = macros[name], !hidden.contains(name)
-    else {
-      result.append(words[position])
-      return position + 1
-    }
-    guard let parameters = macro.parameters else {
-      expandAll(macro.body, hiding: hidden.union([name]), at: words[position].span, into: &result)
-      return position + 1
-    }
-    guard let (arguments, end) = arguments(in: words, after: position) else {
-      result.append(words[position])
-      return position + 1
-    }
-    var body: [Token] = []
-    for word in macro.body {
-      if case .identifier(let parameter) = word.kind, let index = parameters.firstIndex(of: parameter),
-        index < arguments.count
-      {
-        body += arguments[index]
-      } else {
-        body.append(word)
-      }
-    }
-    expandAll(body, hiding: hidden.union([name]), at: words[position].span, into: &result)
-    return end
+    guard including.count < 100 else { return stop("files include each other more than 100 deep", at: span) }
+    guard let start = including.lastIndex(of: source.name) else { return read(source) }
+    // What '#ifndef' guards may include itself again: then nothing comes of it.
+    let count = tokens.count
+    let isDeep = including.filter { $0 == source.name }.count > 1
+    if !isDeep { read(source) }
+    guard isDeep || tokens.count > count, !isStopped else { return }
+    let chain = (including[start...] + [source.name]).joined(separator: " -> ")
+    stop("\"\(path)\" includes itself: \(chain)", at: span)
   }
 
-  private func expandAll(
-    _ words: [Token], hiding hidden: Set<String>, at span: Span, into result: inout [Token]
-  ) {
-    var position = 0
-    let placed = words.map { word in
-      var word = word
-      word.span = span
-      return word
-    }
-    while position < placed.count { position = expand(placed, at: position, hiding: hidden, into: &result) }
+  private mutating func stop(_ message: String, at span: Span) {
+    sink.error(message, at: span)
+    isStopped = true
   }
 
-  private func arguments(in words: [Token], after position: Int) -> ([[Token]], Int)? {
-    guard position + 1 < words.count, words[position + 1].kind == .punctuation(.leftParenthesis) else {
-      return nil
-    }
-    var arguments: [[Token]] = [[]]
-    var depth = 0
-    for index in (position + 2)..<words.count {
-      switch words[index].kind {
-      case .punctuation(.rightParenthesis) where depth == 0: return (arguments, index + 1)
-      case .punctuation(.comma) where depth == 0:
-        arguments.append([])
-        continue
-      case .punctuation(.leftParenthesis): depth += 1
-      case .punctuation(.rightParenthesis): depth -= 1
-      default: break
-      }
-      arguments[arguments.count - 1].append(words[index])
-    }
-    return nil
+  /// Obeys `.once`; whether the source is read for the first time.
+  private mutating func enterOnce(_ file: String) -> Bool {
+    onlyOnce.insert(file).inserted
   }
 }

@@ -1,8 +1,12 @@
 extension ParsedProgram {
-  /// Replaces the names of relations and types, where they are declared and where they are used.
-  mutating func mapNames(relation: @escaping (Name) -> Name, type: @escaping (Name) -> Name) {
-    let renaming = Renaming(relation: relation, type: type)
+  /// Replaces the names of relations, types and constructors, where they are declared and where they are used.
+  mutating func mapNames(
+    relation: @escaping (Name) -> Name, type: @escaping (Name) -> Name,
+    constructor: @escaping (Name) -> Name = { $0 }
+  ) {
+    let renaming = Renaming(relation: relation, type: type, constructor: constructor)
     types = types.map(renaming.renamed)
+    for index in lattices.indices { lattices[index].name = type(lattices[index].name) }
     relations = relations.map(renaming.renamed)
     rules = rules.map(renaming.renamed)
     for index in directives.indices {
@@ -13,10 +17,11 @@ extension ParsedProgram {
   }
 }
 
-/// New names for the relations and types of syntax.
+/// New names for the relations, types and constructors of syntax.
 private struct Renaming {
   let relation: (Name) -> Name
   let type: (Name) -> Name
+  let constructor: (Name) -> Name
 
   func renamed(_ syntax: TypeSyntax) -> TypeSyntax {
     var result = syntax
@@ -27,7 +32,7 @@ private struct Renaming {
     case .record(let columns): result.definition = .record(columns.map(renamed))
     case .variants(let variants):
       result.definition = .variants(
-        variants.map { TypeSyntax.Variant(name: $0.name, columns: $0.columns.map(renamed)) })
+        variants.map { TypeSyntax.Variant(name: constructor($0.name), columns: $0.columns.map(renamed)) })
     }
     return result
   }
@@ -35,12 +40,13 @@ private struct Renaming {
   func renamed(_ syntax: RelationSyntax) -> RelationSyntax {
     var result = syntax
     result.names = syntax.names.map(relation)
+    result.debugged = syntax.debugged.map(relation)
     result.columns = syntax.columns.map(renamed)
     return result
   }
 
   private func renamed(_ column: RelationSyntax.Column) -> RelationSyntax.Column {
-    RelationSyntax.Column(name: column.name, type: type(column.type))
+    RelationSyntax.Column(name: column.name, type: type(column.type), isLattice: column.isLattice)
   }
 
   func renamed(_ rule: RuleSyntax) -> RuleSyntax {
@@ -71,13 +77,15 @@ private struct Renaming {
   private func renamed(_ expression: Expression) -> Expression {
     switch expression {
     case .call(let name, let arguments, let span): return .call(name, arguments.map(renamed), span)
-    case .record(let name, let values, let span): return .record(name, values.map(renamed), span)
+    case .record(let name, let values, let span):
+      return .record(name.map(constructor), values.map(renamed), span)
+    case .parameter(let name): return .parameter(constructor(name))
     case .cast(let inner, let name, let span): return .cast(renamed(inner), type(name), span)
     case .aggregate(var aggregate):
       aggregate.target = aggregate.target.map(renamed)
       aggregate.body = renamed(aggregate.body)
       return .aggregate(aggregate)
-    case .variable, .wildcard, .string, .number, .unsigned, .float, .parameter, .noRecord, .unsupported:
+    case .variable, .wildcard, .string, .number, .unsigned, .float, .noRecord, .unsupported:
       return expression
     }
   }

@@ -23,7 +23,7 @@ indirect enum Expression: Sendable {
   case record(Name?, [Expression], Span)
   /// `nil`, the record that has no values.
   case noRecord(Span)
-  /// Something of the language that the engine cannot do yet, by what it is called.
+  /// Something of the language that there is not, with the message that says so.
   case unsupported(String, Span)
 }
 
@@ -100,6 +100,16 @@ struct RuleSyntax: Sendable {
   /// What makes a row like the head give way, in `p(x) <= p(y) :- …`.
   var dominator: AtomSyntax?
   var body: Formula?
+  var plan: [PlanSyntax] = []
+  var span: Span
+}
+
+/// One order of a rule's atoms, as `.plan 0:(2,1)` gives it.
+struct PlanSyntax: Sendable {
+  /// Which of the atoms that depend on the rule's own head is read first.
+  var version: Int
+  /// The places of the atoms, from 1.
+  var order: [Int]
   var span: Span
 }
 
@@ -108,6 +118,8 @@ struct RelationSyntax: Sendable {
   struct Column: Sendable {
     var name: Name
     var type: Name
+    /// Whether the type is written `T<>`, a lattice.
+    var isLattice = false
   }
 
   var names: [Name]
@@ -115,6 +127,8 @@ struct RelationSyntax: Sendable {
   var qualifiers: [Name]
   /// The column sets of `choice-domain`.
   var choices: [[Name]] = []
+  /// The relation whose rows it holds with the round that brought them, in `.decl d = debug_delta(r)`.
+  var debugged: Name?
   var span: Span
 }
 
@@ -138,6 +152,18 @@ struct TypeSyntax: Sendable {
 
   var name: Name
   var definition: Definition
+
+  /// The names of an algebraic type's constructors.
+  var constructors: [String] {
+    if case .variants(let variants) = definition { variants.map(\.name.text) } else { [] }
+  }
+}
+
+/// `.lattice L<> { Bottom -> …, Lub -> @f(_, _), … }`, a type whose values can be joined.
+struct LatticeSyntax: Sendable {
+  var name: Name
+  var operations: [(name: Name, value: Expression)]
+  var span: Span
 }
 
 /// `.input`, `.output`, `.printsize` or `.limitsize`.

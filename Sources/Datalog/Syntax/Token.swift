@@ -17,6 +17,7 @@ struct Token: Sendable {
   enum Punctuation: String, Sendable, CaseIterable {
     case colonDash = ":-"
     case query = "?-"
+    case mapsTo = "->"
     case notEqual = "!="
     case lessOrEqual = "<="
     case greaterOrEqual = ">="
@@ -62,6 +63,8 @@ struct Token: Sendable {
   var startsLine: Bool
   /// Whether it follows the word before it without a blank.
   var isJoined: Bool
+  /// Whether it names a macro but was met inside what that macro stands for, so that it stays as it is.
+  var isFinal = false
 
   /// The word as a message quotes it.
   var description: String {
@@ -78,8 +81,46 @@ struct Token: Sendable {
   }
 }
 
+extension Token.Punctuation {
+  /// The marks by their bytes, the first one lowest.
+  private static let marks: [UInt32: Token.Punctuation] = Dictionary(
+    uniqueKeysWithValues: allCases.map { (key($0.rawValue.utf8), $0) })
+
+  private static func key(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    var key: UInt32 = 0
+    var shift: UInt32 = 0
+    for byte in bytes {
+      key |= UInt32(byte) << shift
+      shift += 8
+    }
+    return key
+  }
+
+  /// The mark that is spelt as one to three bytes.
+  init?(bytes: ArraySlice<UInt8>) {
+    guard let mark = Self.marks[Self.key(bytes)] else { return nil }
+    self = mark
+  }
+}
+
+extension Token {
+  /// The word as a program spells it, if its own place in a source is not known.
+  var spelling: String {
+    switch kind {
+    case .identifier(let name): name
+    case .string(let text): Value.symbol(text).literal
+    case .number(let value): String(value)
+    case .unsigned(let value): "\(value)u"
+    case .float(let value): "\(value)"
+    case .punctuation(let mark): mark.rawValue
+    case .directive(let name): ".\(name)"
+    case .end: ""
+    }
+  }
+}
+
 /// The words that may follow a dot to make a directive.
 let directiveNames: Set<String> = [
   "decl", "type", "input", "output", "printsize", "limitsize", "include", "pragma", "plan", "comp", "init",
-  "override", "functor", "number_type", "symbol_type", "param", "lattice",
+  "override", "functor", "number_type", "symbol_type", "param", "lattice", "once",
 ]

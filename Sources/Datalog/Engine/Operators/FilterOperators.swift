@@ -133,6 +133,8 @@ final class RangeOperator: Operator {
   }
 
   /// The words of a range; downwards if it begins above its end and no step is given.
+  ///
+  /// A step of nothing gives the first one alone.
   private struct Numbers {
     private var next64: Int64 = 0
     private var nextFloat: Double = 0
@@ -140,6 +142,7 @@ final class RangeOperator: Operator {
     private let step: UInt64
     private let kind: Kind
     private var isDone = false
+    private let isStill: Bool
 
     init(_ first: UInt64, _ last: UInt64, _ step: UInt64?, _ kind: Kind) {
       end = last
@@ -148,16 +151,22 @@ final class RangeOperator: Operator {
       nextFloat = Double(bitPattern: first)
       if kind == .float {
         self.step = step ?? (nextFloat <= Double(bitPattern: last) ? 1.0 : -1.0).bitPattern
-        isDone = Double(bitPattern: self.step) == 0
+        isStill = Double(bitPattern: self.step) == 0
+        isDone = isStill && nextFloat == Double(bitPattern: last)
       } else {
         let ascends = kind == .unsigned ? first <= last : next64 <= Int64(bitPattern: last)
         self.step = step ?? UInt64(bitPattern: ascends ? 1 : -1)
-        isDone = self.step == 0
+        isStill = self.step == 0
+        isDone = isStill && first == last
       }
     }
 
     mutating func next() -> UInt64? {
       guard !isDone else { return nil }
+      if isStill {
+        isDone = true
+        return kind == .float ? nextFloat.bitPattern : UInt64(bitPattern: next64)
+      }
       if kind == .float {
         let (limit, by) = (Double(bitPattern: end), Double(bitPattern: step))
         guard by > 0 ? nextFloat < limit : nextFloat > limit else { return nil }

@@ -5,6 +5,7 @@ extension TermProgram.Call {
   func computeNumbers(_ context: EvaluationContext) throws(Interruption) {
     switch operation.functor {
     case .toNumber, .toUnsigned, .toFloat, .ordinal: convert()
+    case .iteration: results.update(repeating: UInt64(context.round), count: count)
     case .divide, .modulo:
       if operation.operand != .float { try checkDivisors(context) }
       computeKind()
@@ -13,7 +14,9 @@ extension TermProgram.Call {
   }
 
   private func checkDivisors(_ context: EvaluationContext) throws(Interruption) {
-    for row in 0..<count where operands[1][row] == 0 { throw context.failure("division by zero", at: span) }
+    for divisor in operands.dropFirst() {
+      for row in 0..<count where divisor[row] == 0 { throw context.failure("division by zero", at: span) }
+    }
   }
 
   private func computeKind() {

@@ -15,8 +15,7 @@ extension TermProgram.Call {
     case .length:
       return context.symbols.withUTF8(of: symbol(operands[0][row])) { UInt64($0.count) }
     case .substring: return substring(row, context)
-    case .toString:
-      return intern(context.value(of: operands[0][row], kind: operation.operand).description, context)
+    case .toString: return intern(string(of: operands[0][row], context), context)
     case .toNumber, .toUnsigned, .toFloat: return try parse(operands[0][row], context)
     case .minimum, .maximum: return extreme(row, context)
     case .contains:
@@ -33,6 +32,12 @@ extension TermProgram.Call {
       return context.counter
     default: return operands[0][row]
     }
+  }
+
+  /// A value as text; floats have six places, as C++ prints them.
+  private func string(of word: UInt64, _ context: EvaluationContext) -> String {
+    operation.operand == .float
+      ? fixedPoint(Double(bitPattern: word)) : context.value(of: word, kind: operation.operand).description
   }
 
   private func symbol(_ word: UInt64) -> Symbol { Symbol(rawValue: UInt32(truncatingIfNeeded: word)) }

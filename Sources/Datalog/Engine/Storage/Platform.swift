@@ -23,3 +23,10 @@ func growMemory<Element: BitwiseCopyable>(
 
 /// Frees a block of ``growMemory(_:capacity:)``.
 func freeMemory<Element: BitwiseCopyable>(_ memory: UnsafeMutablePointer<Element>?) { free(memory) }
+
+/// A double in plain digits with six places, as C's `%f` writes it.
+func fixedPoint(_ value: Double) -> String {
+  var bytes = [CChar](repeating: 0, count: 400)
+  _ = withVaList([value]) { vsnprintf(&bytes, bytes.count, "%f", $0) }
+  return String(decoding: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+}
