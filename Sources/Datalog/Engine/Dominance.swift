@@ -1,29 +1,54 @@
 /// Removes the rows that give way to others (subsumption), after each round of a stratum.
-struct Dominance {
-  let evaluator: Evaluator
+///
+/// It is for rules that need more than the two rows to tell; what two rows tell, `Survivors` does alone. It is a class
+/// because its rules are compiled when they are first needed.
+final class Dominance {
+  private let evaluator: Evaluator
   /// The relations of the stratum.
-  let relations: [RelationID]
+  private let relations: [RelationID]
+  private var contests: [Contest] = []
+  private var isStarted = false
 
-  /// Puts tables without the dominated rows in the place of those that have some; says whether there were any.
+  /// One relation's subsumption rules, compiled.
+  private struct Contest {
+    let table: Table
+    let survivors: Survivors
+    /// Each rule, with the rows it finds: those that go beside those that stay.
+    let rules: [(pipelines: [Pipeline], found: Table)]
+  }
+
+  init(_ evaluator: Evaluator, _ relations: [RelationID]) {
+    self.evaluator = evaluator
+    self.relations = relations
+  }
+
+  /// Removes dominated rows.
   ///
   /// The first time all rows are compared with each other, later on only those of the newest round with all.
-  func removeDominated(isFirst: Bool) throws(Interruption) -> Bool {
-    let dominations = evaluator.program.checked.dominations
-    guard !dominations.isEmpty else { return false }
-    var hasRemoved = false
-    for relation in relations {
-      let own = dominations.filter { $0.relation == relation }
-      guard !own.isEmpty else { continue }
-      let table = evaluator.table(relation)
-      var removed: Set<[UInt64]> = []
-      for domination in own {
-        try gather(domination.clause, isFirst ? [nil] : deltas(domination.clause), table, &removed)
-      }
-      guard !removed.isEmpty else { continue }
-      evaluator.replace(relation, with: table.without(removed))
-      hasRemoved = true
+  func removeDominated(isFirst: Bool) throws(Interruption) {
+    if isFirst || !isStarted {
+      contests = relations.compactMap { contest($0, isFirst: isFirst) }
+      isStarted = !isFirst
     }
-    return hasRemoved
+    for contest in contests { try settle(contest) }
+  }
+
+  private func contest(_ relation: RelationID, isFirst: Bool) -> Contest? {
+    let clauses = evaluator.dominations[relation] ?? []
+    let table = evaluator.table(relation)
+    guard let survivors = table.keeper as? Survivors, survivors.order.alternatives.isEmpty else { return nil }
+    let compiler = PipelineCompiler(
+      context: evaluator.context, table: evaluator.table, completeTable: evaluator.table)
+    let rules = clauses.map { clause in
+      let found = Table(arity: table.arity * 2, isPacked: false)
+      let planner = RulePlanner(
+        clause: clause, size: { self.evaluator.table($0).count }, isRecursive: { _ in false })
+      let pipelines = (isFirst ? [nil] : deltas(clause)).map {
+        compiler.compile(planner.plan(delta: $0), into: found)
+      }
+      return (pipelines: pipelines, found: found)
+    }
+    return Contest(table: table, survivors: survivors, rules: rules)
   }
 
   /// The places of the rows that are compared, and of all others that may be new.
@@ -33,40 +58,32 @@ struct Dominance {
     }
   }
 
-  private func gather(
-    _ clause: Clause, _ deltas: [Int?], _ table: Table, _ removed: inout Set<[UInt64]>
-  ) throws(Interruption) {
-    let arity = table.arity
-    let found = Table(arity: arity * 2, isPacked: false)
-    let planner = RulePlanner(
-      clause: clause, size: { evaluator.table($0).count }, isRecursive: { _ in false })
-    let compiler = PipelineCompiler(
-      context: evaluator.context, table: evaluator.table, completeTable: evaluator.table)
-    for delta in deltas { try compiler.compile(planner.plan(delta: delta), into: found).run() }
-    for row in 0..<found.count {
-      let dominated = (0..<arity).map { found.word(row, $0) }
-      let dominator = (0..<arity).map { found.word(row, arity + $0) }
-      if dominated != dominator, !removed.contains(dominator) { removed.insert(dominated) }
+  private func settle(_ contest: Contest) throws(Interruption) {
+    let arity = contest.table.arity
+    var removed: Set<Int> = []
+    for rule in contest.rules {
+      rule.found.removeAll()
+      for pipeline in rule.pipelines { try pipeline.run() }
+      for number in 0..<rule.found.count {
+        let row = rule.found.rows.words + number * 2 * arity
+        let going = contest.survivors.number(of: row, in: contest.table)
+        let staying = contest.survivors.number(of: row + arity, in: contest.table)
+        guard let going, let staying, going != staying, !removed.contains(staying) else { continue }
+        removed.insert(going)
+      }
     }
+    if !removed.isEmpty { contest.survivors.remove(removed.sorted(), from: contest.table) }
   }
 }
 
-extension Table {
-  /// A table of the same rows but some, in the same rounds.
-  func without(_ removed: Set<[UInt64]>) -> Table {
-    let table = Table(arity: arity, layout: layout)
-    var row = Array(repeating: UInt64(0), count: max(1, arity))
-    for view in [View.old, .delta] {
-      for number in range(of: view) {
-        for column in 0..<arity { row[column] = word(number, column) }
-        guard !removed.contains(Array(row.prefix(arity))) else { continue }
-        row.withUnsafeBufferPointer { words in
-          if let base = words.baseAddress { table.insert(base) }
-        }
-      }
-      table.completeRound()
-    }
-    table.admits = admits
-    return table
+extension Evaluator {
+  /// What decides which rows of a relation are kept; nothing if all are.
+  func keeper(of relation: RelationID) -> (any RowKeeper)? {
+    let info = program.checked.relations[relation.rawValue]
+    let choice = info.choices.isEmpty ? nil : ChoiceDomain(info.choices)
+    guard let clauses = dominations[relation], info.arity > 0 else { return choice }
+    let order = DominanceOrder(clauses, arity: info.arity)
+    let known = choice == nil ? order : nil
+    return Survivors(known ?? DominanceOrder(arity: info.arity), arity: info.arity, choice: choice, context)
   }
 }

@@ -10,6 +10,8 @@ final class Evaluator {
   let inputs: [RelationID: Relation]
   private let needed: Set<RelationID>
   private let clausesByHead: [RelationID: [Clause]]
+  /// The subsumption rules of each relation that has some.
+  let dominations: [RelationID: [Clause]]
 
   /// Prepares an evaluation of what the given relations need.
   init(
@@ -21,6 +23,9 @@ final class Evaluator {
     self.inputs = inputs
     needed = DependencyGraph(program.checked).reachable(from: wanted)
     clausesByHead = Dictionary(grouping: program.checked.clauses, by: \.head)
+    dominations = Dictionary(grouping: program.checked.dominations, by: \.relation).mapValues {
+      $0.map(\.clause)
+    }
   }
 
   /// Derives everything.
@@ -66,24 +71,18 @@ final class Evaluator {
     return table
   }
 
-  /// Puts another table in the place of a relation's.
-  func replace(_ relation: RelationID, with table: Table) {
-    let old = self.table(relation)
-    tables[relation] = table
-    if let index = context.tables.firstIndex(where: { $0 === old }) { context.tables[index] = table }
-  }
-
   private func makeTable(_ relation: RelationID, isNarrow: Bool, isRecursive: Bool) -> Table {
     let info = program.checked.relations[relation.rawValue]
     let arity = info.arity
     let given = inputs[relation]
-    if let given, clausesByHead[relation] == nil, info.choices.isEmpty {
+    let keeper = keeper(of: relation)
+    if let given, clausesByHead[relation] == nil, keeper == nil {
       return Table(given, isPacked: isNarrow)
     }
     let table = Table(
-      arity: arity, layout: layout(info, isNarrow: isNarrow && info.choices.isEmpty),
-      isDistinct: given == nil && info.choices.isEmpty && !isRecursive && derivesDistinctRows(relation))
-    if !info.choices.isEmpty { table.chooseFirst(info.choices) }
+      arity: arity, layout: layout(info, isNarrow: isNarrow && keeper == nil),
+      isDistinct: keeper != nil || given == nil && !isRecursive && derivesDistinctRows(relation))
+    table.keeper = keeper
     guard let given else { return table }
     // Rules add to the given rows, so they are copied into a table that grows.
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, arity)) { row in
@@ -147,19 +146,19 @@ struct StratumRun {
       try pipeline(clause, delta: nil).run()
     }
     for table in tables { table.completeRound() }
-    _ = try dominance.removeDominated(isFirst: true)
-    if stratum.isRecursive { try recur() }
+    let dominance = Dominance(evaluator, stratum.relations)
+    try dominance.removeDominated(isFirst: true)
+    if stratum.isRecursive { try recur(tables, dominance) }
     // Complete tables have no newest round: everything is old, as those who read them expect.
-    for table in self.tables { table.completeRound() }
+    for table in tables {
+      table.completeRound()
+      table.keeper?.finish(table)
+    }
   }
 
-  private var tables: [Table] { stratum.relations.map { evaluator.table($0) } }
-
-  private var dominance: Dominance { Dominance(evaluator: evaluator, relations: stratum.relations) }
-
-  private func recur() throws(Interruption) {
+  private func recur(_ tables: [Table], _ dominance: Dominance) throws(Interruption) {
     for table in tables { table.restartRounds() }
-    var variants = variants()
+    let variants = variants()
     var round = 0
     while tables.contains(where: { !$0.range(of: .delta).isEmpty }), !isFull {
       round += 1
@@ -168,8 +167,7 @@ struct StratumRun {
         try variant.pipeline.run()
       }
       for table in tables { table.completeRound() }
-      // Tables that lost rows are other tables now, which the pipelines must know.
-      if try dominance.removeDominated(isFirst: false) { variants = self.variants() }
+      try dominance.removeDominated(isFirst: false)
     }
   }
 

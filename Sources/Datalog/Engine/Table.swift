@@ -40,6 +40,8 @@ final class Table {
   private(set) var isOutgrown = false
   /// Asked of each new row of a wide table whether it may come in.
   var admits: ((UnsafePointer<UInt64>) -> Bool)?
+  /// Decides which rows of a wide table are kept, if not all are.
+  var keeper: (any RowKeeper)?
   /// Where each round's rows end, if heights are wanted.
   private(set) var roundEnds: [Int] = []
 
@@ -93,7 +95,8 @@ final class Table {
   /// Bytes of memory held, lent rows not counted.
   var byteCount: Int {
     rows.byteCount + narrowRows.byteCount + (pairs?.byteCount ?? 0) + (wideSet?.byteCount ?? 0)
-      + (narrowSet?.byteCount ?? 0) + indexes.reduce(0) { $0 + $1.byteCount }
+      + (narrowSet?.byteCount ?? 0) + (keeper?.byteCount ?? 0)
+      + indexes.reduce(0) { $0 + $1.byteCount }
   }
 
   private static func canPack(_ relation: Relation) -> Bool {
@@ -135,7 +138,9 @@ extension Table {
 
   /// Adds wide rows that lie one after the other.
   func insert(wideRows: UnsafePointer<UInt64>, _ rowCount: Int) {
-    if admits != nil || arity == 0 {
+    if let keeper {
+      _ = keeper.take(wideRows, rowCount, into: self)
+    } else if admits != nil || arity == 0 {
       for row in 0..<rowCount { insert(wideRows + row * arity) }
     } else if let wideSet {
       wideSet.appendNew(wideRows, rowCount, to: rows)
@@ -168,6 +173,7 @@ extension Table {
       return insert(packed: word)
     case .narrow: return insertNarrowed(row)
     case .wide:
+      if let keeper { return keeper.take(row, 1, into: self) }
       if let admits, let wideSet, wideSet.find(row, in: rows.words) == nil, !admits(row) { return false }
       if arity == 0, count > 0 { return false }
       if let wideSet, !wideSet.insert(row, in: rows.words) { return false }
@@ -202,6 +208,7 @@ extension Table {
 
   /// Makes what was derived since the last call the newest round.
   func completeRound() {
+    if let keeper { return keeper.completeRound(of: self) }
     deltaStart = deltaEnd
     deltaEnd = count
     roundEnds.append(deltaEnd)
@@ -210,9 +217,16 @@ extension Table {
 
   /// Makes all rows the newest round, with nothing before it.
   func restartRounds() {
+    if let keeper { return keeper.restartRounds(of: self) }
     deltaStart = 0
     deltaEnd = count
     for index in indexes { index.update(look, count: deltaEnd, stableCount: 0) }
+  }
+
+  /// Makes some rows the newest round and those before them older, as a keeper of rows decides.
+  func setRounds(delta: Range<Int>) {
+    (deltaStart, deltaEnd) = (delta.lowerBound, delta.upperBound)
+    for index in indexes { index.update(look, count: deltaEnd, stableCount: deltaStart) }
   }
 }
 
@@ -243,7 +257,7 @@ extension Table {
 
   /// Sees to it that whole rows can be looked up, which a table without a set of them does not offer at once.
   func prepareLookup() {
-    guard pairs == nil, wideSet == nil, narrowSet == nil, arity > 0 else { return }
+    guard pairs == nil, wideSet == nil, narrowSet == nil, keeper == nil, arity > 0 else { return }
     makeSet()
     if let pairs {
       for row in 0..<count { _ = pairs.insert(rows.words[row]) }
@@ -265,6 +279,7 @@ extension Table {
   /// Whether a whole row is in a view; a packed row of the round being derived may count too, which is sound.
   @inline(__always)
   func contains(_ row: UnsafePointer<UInt64>, _ view: View) -> Bool {
+    if let keeper { return keeper.contains(row, view, of: self) }
     if isPacked {
       guard let pairs, row[0] < packLimit else { return false }
       if arity == 1 { return pairs.contains(row[0]) }

@@ -39,6 +39,9 @@ struct Memory<Element: BitwiseCopyable> {
 
   mutating func removeAll() { count = 0 }
 
+  /// Forgets all elements but the first so many.
+  mutating func keep(first newCount: Int) { count = newCount }
+
   /// Sees to it that there is room for so many elements.
   mutating func reserve(_ needed: Int) {
     guard needed > capacity else { return }

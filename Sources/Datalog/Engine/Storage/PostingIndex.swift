@@ -80,6 +80,18 @@ final class PostingIndex {
 // MARK: Growing
 
 extension PostingIndex {
+  /// Forgets all rows, to be told of them anew.
+  func reset() {
+    arena.removeAll()
+    lists.removeAll()
+    keys.removeAll()
+    slots.deallocate()
+    slots = NumberSlots(bits: 2)
+    isDense = columns.count == 1
+    indexedCount = 0
+    stableRows = 0
+  }
+
   /// Takes in the rows that came since the last time; those before `stableCount` are older than the newest round.
   func update(_ rows: RowView, count: Int, stableCount: Int) {
     if indexedCount == 0, count > 64 {

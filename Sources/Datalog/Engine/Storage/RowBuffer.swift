@@ -58,6 +58,14 @@ final class RowBuffer<Word: BitwiseCopyable> {
 
   func removeAll() { count = 0 }
 
+  /// Forgets all rows but the first so many.
+  func keep(first newCount: Int) { count = newCount }
+
+  /// Puts a row, which may be one of the buffer's, in the place of another.
+  func overwrite(_ number: Int, with row: UnsafePointer<Word>) {
+    (storage + number * width).update(from: row, count: width)
+  }
+
   /// Appends rows that lie one after the other.
   func append(rows: UnsafePointer<Word>, _ rowCount: Int) {
     reserve(rowCount)

@@ -1,0 +1,120 @@
+/// Numbers keys of some words in the order in which they come.
+///
+/// Keys of one word are found by a directory as long as they are dense, others by hash. Its owner frees the memory.
+struct KeyNumbering {
+  /// Words a key.
+  let width: Int
+  private(set) var count = 0
+  /// The keys, one after the other.
+  private(set) var keys = Memory<UInt64>()
+  /// A key's number and one; 0 where there is none.
+  private var directory = Memory<UInt32>()
+  private var isDense: Bool
+  private var slots = NumberSlots()
+
+  init(width: Int) {
+    self.width = width
+    isDense = width == 1
+  }
+
+  func deallocate() {
+    keys.deallocate()
+    directory.deallocate()
+    slots.deallocate()
+  }
+
+  /// Bytes of memory held.
+  var byteCount: Int { keys.byteCount + directory.byteCount + slots.byteCount }
+
+  /// The number of a key, if it has one.
+  @inline(__always)
+  func number(of key: UnsafePointer<UInt64>) -> Int? {
+    if isDense {
+      guard key[0] < UInt64(directory.count) else { return nil }
+      let entry = directory[Int(key[0])]
+      return entry == 0 ? nil : Int(entry) - 1
+    }
+    return slots.number(at: place(of: key, hashed(key, width)))
+  }
+
+  /// The number of a key, which it is given if it has none; new ones are as many as there were before.
+  @inline(__always)
+  mutating func number(adding key: UnsafePointer<UInt64>) -> Int {
+    if isDense, key[0] < UInt64(directory.count), case let entry = directory[Int(key[0])], entry != 0 {
+      return Int(entry) - 1
+    }
+    return add(key)
+  }
+
+  /// Numbers keys that lie some words apart.
+  mutating func number(
+    adding keys: UnsafePointer<UInt64>, _ keyCount: Int, stride: Int,
+    into numbers: UnsafeMutablePointer<UInt32>
+  ) {
+    var next = 0
+    while next < keyCount {
+      if isDense {
+        // As long as no key is new, nothing changes, and the entries are fetched side by side.
+        let (entries, limit) = (directory.base, UInt64(directory.count))
+        while next < keyCount, case let key = keys[next * stride], key < limit {
+          let entry = entries[Int(key)]
+          if entry == 0 { break }
+          numbers[next] = entry - 1
+          next += 1
+        }
+        if next == keyCount { return }
+      }
+      numbers[next] = UInt32(truncatingIfNeeded: number(adding: keys + next * stride))
+      next += 1
+    }
+  }
+
+  private mutating func add(_ key: UnsafePointer<UInt64>) -> Int {
+    if isDense {
+      if key[0] < UInt64(max(1 << 16, 8 * count)) {
+        let needed = Int(key[0]) + 1
+        if needed > directory.count { directory.extend(to: max(needed, directory.count * 3 / 2), with: 0) }
+        append(key)
+        directory[Int(key[0])] = UInt32(count)
+        return count - 1
+      }
+      becomeHashed()
+    }
+    let (known, width) = (keys.base, width)
+    slots.reserve(1) { hashed(known + $0 * width, width) }
+    let hash = hashed(key, width)
+    let place = place(of: key, hash)
+    if let number = slots.number(at: place) { return number }
+    slots.putNext(hash, at: place)
+    append(key)
+    return count - 1
+  }
+
+  private mutating func append(_ key: UnsafePointer<UInt64>) {
+    for part in 0..<width { keys.append(key[part]) }
+    count += 1
+  }
+
+  @inline(__always)
+  private func place(of key: UnsafePointer<UInt64>, _ hash: UInt64) -> Int {
+    let (known, width) = (keys.base, width)
+    return slots.place(of: hash) { number in
+      var part = 0
+      while part < width, known[number * width + part] == key[part] { part += 1 }
+      return part == width
+    }
+  }
+
+  /// Keys turned out too sparse for a directory.
+  private mutating func becomeHashed() {
+    isDense = false
+    directory.deallocate()
+    directory = Memory()
+    let (known, width) = (keys.base, width)
+    slots.reserve(count) { hashed(known + $0 * width, width) }
+    for number in 0..<count {
+      let hash = hashed(known + number * width, width)
+      slots.putNext(hash, at: place(of: known + number * width, hash))
+    }
+  }
+}

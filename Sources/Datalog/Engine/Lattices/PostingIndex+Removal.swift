@@ -1,0 +1,34 @@
+extension PostingIndex {
+  /// Forgets rows of some numbers, which are those that `isDead` says.
+  func remove(_ dead: [UInt32], of rows: RowView, isDead: (UInt32) -> Bool) {
+    precondition(heldColumn == nil, "an index of wide rows holds their numbers")
+    var touched: [Int] = []
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: columns.count) { key in
+      guard let base = key.baseAddress else { return }
+      for number in dead {
+        for part in 0..<columns.count { base[part] = rows.word(Int(number), columns[part]) }
+        let list = find(base)
+        if list >= 0 { touched.append(list) }
+      }
+    }
+    touched.sort()
+    for (position, list) in touched.enumerated() where position == 0 || touched[position - 1] != list {
+      filter(list, isDead)
+    }
+  }
+
+  private func filter(_ number: Int, _ isDead: (UInt32) -> Bool) {
+    let list = lists.base + number
+    let (start, stable) = (list.pointee.start, Int(list.pointee.stable))
+    var (kept, keptStable) = (0, 0)
+    for position in 0..<Int(list.pointee.count) {
+      let entry = arena[start + position]
+      guard !isDead(entry) else { continue }
+      arena[start + kept] = entry
+      kept += 1
+      if position < stable { keptStable += 1 }
+    }
+    list.pointee.count = UInt32(kept)
+    list.pointee.stable = UInt32(keptStable)
+  }
+}
