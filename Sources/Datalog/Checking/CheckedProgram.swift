@@ -19,6 +19,8 @@ struct RelationInfo: Sendable {
   var span: Span
   /// Whether the program's author never named it.
   var isHidden = false
+  /// Whether its rules stand in its place where it is used, so that it has no rows of its own.
+  var isInline = false
   /// The row count at which its evaluation may stop.
   var sizeLimit: Int?
   /// Sets of columns of which each combination of values may occur once, in the first row that brings it.

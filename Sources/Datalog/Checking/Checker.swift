@@ -13,6 +13,8 @@ struct Checker {
   /// The relations declared as `eqrel`.
   var equivalences: [RelationID] = []
   var clauses: [Clause] = []
+  /// The rules of inlined relations.
+  var inlineRules: [RelationID: [InlineRule]] = [:]
   var dominations: [Domination] = []
   var inputs: [InputDirective] = []
   var outputs: [OutputDirective] = []
@@ -44,7 +46,7 @@ struct Checker {
     for relation in parsed.relations { declareDebugged(relation) }
     declareParameters()
     for directive in parsed.directives { check(directive) }
-    for rule in parsed.rules { check(rule) }
+    checkRules()
     for query in parsed.queries { check(query) }
     warnOfEmptyRelations()
     if !sink.hasErrors { for relation in equivalences { closeEquivalence(relation) } }
@@ -53,17 +55,33 @@ struct Checker {
       dominations: dominations, inputs: inputs, outputs: outputs)
   }
 
-  private mutating func check(_ rule: RuleSyntax) {
-    warnOfSingleUses(rule)
-    guard let conjunctions = normalForm(of: rule.body, at: rule.span) else { return }
-    for head in rule.heads {
+  /// Checks all rules, those of inlined relations before those that use them.
+  private mutating func checkRules() {
+    chooseInlined()
+    let order = inlinedInOrder()
+    let inlined = Set(order)
+    for relation in order {
+      let name = relations[relation.rawValue].name
+      for rule in parsed.rules where rule.heads.contains(where: { $0.name.text == name }) {
+        check(rule) { $0 == relation }
+      }
+    }
+    for rule in parsed.rules {
+      warnOfSingleUses(rule)
+      check(rule) { id in id.map { !inlined.contains($0) } ?? true }
+    }
+  }
+
+  private mutating func check(_ rule: RuleSyntax, where isWanted: (RelationID?) -> Bool) {
+    let heads = rule.heads.filter { isWanted(relationIDs[$0.name.text]) }
+    guard !heads.isEmpty, let conjunctions = normalForm(of: rule.body, at: rule.span) else { return }
+    for head in heads {
       for conjunction in conjunctions {
         var builder = makeBuilder()
         if let dominator = rule.dominator {
-          let domination = builder.build(
-            dominated: head, by: dominator, body: conjunction, span: rule.span)
+          let found = builder.build(dominated: head, by: dominator, body: conjunction, span: rule.span)
           take(&builder)
-          if let domination { dominations.append(domination.planned(rule.plan)) }
+          dominations += found.map { $0.planned(rule.plan) }
           continue
         }
         builder.build(head: head, body: conjunction, span: rule.span)
@@ -95,9 +113,11 @@ struct Checker {
   mutating func take(_ builder: inout ClauseBuilder, plan: [PlanSyntax] = []) {
     swap(&self, &builder.checker)
     for var clause in builder.clauses {
-      if !relations[clause.head.rawValue].isHidden { clause.plan = plan }
+      // A plan numbers the atoms as they are written.
+      if !relations[clause.head.rawValue].isHidden, !builder.isRewritten { clause.plan = plan }
       clauses.append(clause)
     }
+    for (relation, rule) in builder.inlineRules { inlineRules[relation, default: []].append(rule) }
   }
 
   mutating func normalForm(of body: Formula?, at span: Span) -> [[Leaf]]? {

@@ -1,23 +1,28 @@
 extension ClauseBuilder {
-  /// Makes a clause that finds the rows that give way, beside those they give way to.
+  /// Makes clauses that find the rows that give way, beside those they give way to.
   mutating func build(
     dominated: AtomSyntax, by dominator: AtomSyntax, body: [Leaf], span: Span
-  ) -> Domination? {
+  ) -> [Domination] {
     guard dominated.name.text == dominator.name.text else {
       let (one, other) = (dominated.name.text, dominator.name.text)
       error("rows of '\(one)' give way only to rows of '\(one)', not of '\(other)'", at: dominator.name.span)
-      return nil
+      return []
     }
     let leaves = [Leaf.atom(dominated), .atom(dominator)] + body
-    for leaf in leaves { leaf.forEachOuterVariable { _ = declare($0) } }
+    enter(leaves)
     let drafts = draft(leaves)
     resolveRecords()
-    guard !hasFailed else { return nil }
+    guard !hasFailed else { return [] }
     checkOverlaps()
-    var literals = settle(drafts)
-    guard !hasFailed, !literals.contains(where: { if case .falsehood = $0 { true } else { false } }) else {
-      return nil
-    }
+    let bodies = settledBodies(drafts)
+    guard !hasFailed, let relation = checker.relation(dominated.name) else { return [] }
+    return bodies.compactMap { domination(of: relation, $0, span: span, headSpan: dominated.span) }
+  }
+
+  private mutating func domination(
+    of relation: RelationID, _ body: [Literal], span: Span, headSpan: Span
+  ) -> Domination? {
+    var literals = body
     var arguments: [Term] = []
     let atoms = literals.indices.filter { if case .atom = literals[$0] { true } else { false } }
     for index in atoms.prefix(2) {
@@ -32,10 +37,9 @@ extension ClauseBuilder {
       }
       literals[index] = .atom(atom)
     }
-    guard let relation = checker.relation(dominated.name) else { return nil }
     let clause = Clause(
       head: relation, arguments: arguments, body: literals, variables: variables.map(\.name), span: span,
-      headSpan: dominated.span)
+      headSpan: headSpan)
     checkBound(clause)
     return hasFailed ? nil : Domination(relation: relation, clause: clause)
   }

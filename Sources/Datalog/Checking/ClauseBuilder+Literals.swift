@@ -53,8 +53,8 @@ extension ClauseBuilder {
     let expression = asRecord(expression)
     switch expression {
     case .wildcard:
-      // In an aggregate each nameless value counts, so it is a variable of its own there.
-      return isNegated || scopes.count == 1 ? .wildcard : .variable(makeVariable("_"))
+      // Where each nameless value counts, it is a variable of its own.
+      return isNegated || !countsNameless ? .wildcard : .variable(makeVariable("_"))
     case .variable(let name):
       let variable = use(name)
       tie(variable, to: relation, column, at: name.span)

@@ -27,6 +27,12 @@ struct ClauseBuilder {
     var conjunctions: [[DraftLiteral]]
     /// The variables that are the aggregate's own.
     var locals: Range<Int>
+    /// Those of them that the author named.
+    var named: [Int]
+    /// Whether nameless values are counted, too.
+    var countsNameless: Bool
+    /// Variables around the aggregate with its own ones that give them their values.
+    var witnesses: [(outer: Int, inner: Int)] = []
     var span: Span
   }
 
@@ -47,9 +53,21 @@ struct ClauseBuilder {
 
   var checker: Checker
   private(set) var clauses: [Clause] = []
+  /// What the rules of inlined relations are replaced with.
+  private(set) var inlineRules: [(relation: RelationID, rule: InlineRule)] = []
   var variables: [Variable] = []
   var solver = KindSolver()
   var scopes: [[String: Int]] = [[:]]
+  /// The names that get a value in each scope itself.
+  var boundNames: [Set<String>] = [[]]
+  /// Conditions that aggregates further in add to each scope.
+  var exports: [[DraftLiteral]] = [[]]
+  /// Whether `_` in an atom stands for a value of its own.
+  var countsNameless = false
+  /// Whether conditions stand in the body that the author did not write there.
+  var isRewritten = false
+  /// Variables from this one on were made after drafting.
+  private(set) var draftedCount = 0
   var context = Context.atom
   /// Records whose type is not found yet.
   var pendingRecords: [DraftRecord] = []
@@ -102,7 +120,7 @@ extension ClauseBuilder {
   /// Makes the clauses of a rule's head over one conjunction.
   mutating func build(head: AtomSyntax, body: [Leaf], span: Span) {
     for argument in head.arguments { argument.forEachOuterVariable { _ = declare($0) } }
-    for leaf in body { leaf.forEachOuterVariable { _ = declare($0) } }
+    enter(body)
     var drafts = draft(body)
     context = .head
     guard let relation = checker.relation(head.name) else { return }
@@ -118,7 +136,7 @@ extension ClauseBuilder {
   mutating func build(
     query name: String, columns: [String], body: [Leaf], span: Span, into known: RelationID?
   ) -> RelationID? {
-    for leaf in body { leaf.forEachOuterVariable { _ = declare($0) } }
+    enter(body)
     for column in columns { _ = declare(column) }
     let drafts = draft(body)
     resolveRecords()
@@ -145,25 +163,54 @@ extension ClauseBuilder {
     return relation
   }
 
+  /// Declares a body's variables, before any of it is drafted.
+  mutating func enter(_ body: [Leaf]) {
+    for leaf in body { leaf.forEachOuterVariable { _ = declare($0) } }
+    boundNames[0] = Datalog.boundNames(of: body)
+    checkAggregatesAreIndependent(body)
+  }
+
   private mutating func finish(
     _ relation: RelationID, _ head: [Draft], _ drafts: [DraftLiteral], span: Span, headSpan: Span
   ) {
     resolveRecords()
     guard !hasFailed else { return }
     checkOverlaps()
-    let body = settle(drafts)
+    let bodies = settledBodies(drafts)
     let arguments = head.compactMap { settle($0) }
-    guard !hasFailed else { return }
-    let clause = Clause(
-      head: relation, arguments: arguments, body: body, variables: variables.map(\.name), span: span,
-      headSpan: headSpan)
-    checkBound(clause)
-    if body.isEmpty, clause.countsUp { error("a fact has no number of 'autoinc'; give it a body", at: span) }
-    warnOfCrossProduct(clause)
-    guard !hasFailed, !body.contains(where: { if case .falsehood = $0 { true } else { false } }) else {
-      return
+    for body in bodies where !hasFailed {
+      let clause = Clause(
+        head: relation, arguments: arguments, body: body, variables: variables.map(\.name), span: span,
+        headSpan: headSpan)
+      if checker.relations[relation.rawValue].isInline {
+        add(inlined: clause)
+      } else {
+        add(clause)
+      }
     }
-    clauses.append(clause)
+  }
+
+  /// The conjunctions that a body's drafts come to, with nothing left to inline and none that never holds.
+  mutating func settledBodies(_ drafts: [DraftLiteral]) -> [[Literal]] {
+    draftedCount = variables.count
+    return inlined(settle(drafts + exports[0]))
+  }
+
+  private mutating func add(inlined clause: Clause) {
+    if clause.countsUp { error("a rule with 'autoinc' cannot be inlined", at: clause.span) }
+    guard !clause.body.neverHolds else { return }
+    let kinds = variables.map { solver.settledKind(of: $0.cell) }
+    inlineRules.append(
+      (clause.head, InlineRule(arguments: clause.arguments, body: clause.body, kinds: kinds)))
+  }
+
+  private mutating func add(_ clause: Clause) {
+    checkBound(clause)
+    if clause.body.isEmpty, clause.countsUp {
+      error("a fact has no number of 'autoinc'; give it a body", at: clause.span)
+    }
+    warnOfCrossProduct(clause)
+    if !hasFailed, !clause.body.neverHolds { clauses.append(clause) }
   }
 
   /// Checks a clause of an aggregate, given variables that are known; only a rule becomes one of the program's.
@@ -213,75 +260,8 @@ extension ClauseBuilder {
   }
 }
 
-// MARK: Checks of a whole clause
-
-extension ClauseBuilder {
-  mutating func checkBound(_ clause: Clause, known: Set<Int> = []) {
-    let bound = boundVariables(of: clause.body, from: known)
-    var used: Set<Int> = []
-    for literal in clause.body { used.formUnion(literal.variables) }
-    for argument in clause.arguments { argument.forEachVariable { used.insert($0) } }
-    var told: Set<String> = []
-    for variable in used.subtracting(bound).sorted() {
-      let info = variables[variable]
-      // A nameless variable stands for a calculation whose own variables are told of.
-      guard info.name != "_" || used.subtracting(bound).count == 1, told.insert(info.name).inserted else {
-        continue
-      }
-      reportUnbound(info, clause)
-    }
-  }
-
-  private mutating func reportUnbound(_ variable: Variable, _ clause: Clause) {
-    let contexts = Set(variable.occurrences.map(\.context)).subtracting([.head]).sorted()
-    let phrases = contexts.map { context in
-      switch context {
-      case .head: "in the head"
-      case .negation: "under negation"
-      case .comparison: "in a comparison"
-      case .calculation: "in a calculation"
-      case .aggregate: "inside an aggregate"
-      case .atom: "where nothing gives it a value"
-      }
-    }
-    let place = phrases.isEmpty ? "in the head" : phrases.joined(separator: " and ")
-    let span = variable.occurrences.first { $0.context != .head } ?? variable.occurrences.first
-    error(
-      "'\(variable.name)' is not bound in this rule: it occurs only \(place)", at: span?.span ?? clause.span)
-  }
-
-  /// Two groups of atoms that no variable ties together multiply each other; mostly a variable is misspelt.
-  private mutating func warnOfCrossProduct(_ clause: Clause) {
-    var group = Array(variables.indices)
-    func root(_ variable: Int) -> Int {
-      var variable = variable
-      while group[variable] != variable { variable = group[variable] }
-      return variable
-    }
-    for literal in clause.body {
-      let all = literal.variables
-      for other in all.dropFirst() { group[root(other)] = root(all[0]) }
-      if let first = all.first { group[first] = root(first) }
-    }
-    var groups: [(root: Int, atoms: [Span])] = []
-    for case .atom(let atom) in clause.body {
-      guard let first = atom.variables.first else { continue }
-      if let index = groups.firstIndex(where: { $0.root == root(first) }) {
-        groups[index].atoms.append(atom.span)
-      } else {
-        groups.append((root(first), [atom.span]))
-      }
-    }
-    guard groups.count > 1 else { return }
-    func list(_ atoms: [Span]) -> String {
-      let shown = atoms.prefix(4).map { "'\(checker.parsed.sources.excerpt(of: $0))'" }
-      let rest = atoms.count > shown.count ? " and \(atoms.count - shown.count) more" : ""
-      return shown.joined(separator: ", ") + rest
-    }
-    checker.sink.warning(
-      "\(list(groups[0].atoms)) and \(list(groups[1].atoms)) share no variable, so every row of the one meets "
-        + "every row of the other", at: groups[1].atoms[0])
-  }
+extension [Literal] {
+  var neverHolds: Bool { contains { if case .falsehood = $0 { true } else { false } } }
 }
 
 extension Leaf {

@@ -44,67 +44,48 @@ extension Formula {
     }
     return result
   }
-
-  /// Calls back with every variable's name outside aggregates.
-  func forEachOuterVariable(_ body: (String) -> Void) {
-    switch self {
-    case .atom(let atom): for argument in atom.arguments { argument.forEachOuterVariable(body) }
-    case .comparison(_, let left, let right, _):
-      left.forEachOuterVariable(body)
-      right.forEachOuterVariable(body)
-    case .test(_, let arguments, _): for argument in arguments { argument.forEachOuterVariable(body) }
-    case .truth: break
-    case .negation(let inner, _): inner.forEachOuterVariable(body)
-    case .conjunction(let parts), .disjunction(let parts):
-      for part in parts { part.forEachOuterVariable(body) }
-    }
-  }
-}
-
-extension Expression {
-  /// Calls back with every variable's name outside aggregates.
-  func forEachOuterVariable(_ body: (String) -> Void) {
-    switch self {
-    case .variable(let name): body(name.text)
-    case .call(_, let arguments, _): for argument in arguments { argument.forEachOuterVariable(body) }
-    case .cast(let inner, _, _): inner.forEachOuterVariable(body)
-    case .record(_, let values, _): for value in values { value.forEachOuterVariable(body) }
-    case .wildcard, .noRecord, .string, .number, .unsigned, .float, .parameter, .aggregate, .unsupported:
-      break
-    }
-  }
 }
 
 // MARK: Names
 
 extension Formula {
-  /// Calls back with every occurrence of a variable, those in aggregates among them.
-  func forEachName(_ body: (Name) -> Void) {
+  /// Calls back with every occurrence of a variable, by default those in aggregates among them.
+  func forEachName(inAggregates: Bool = true, _ body: (Name) -> Void) {
     switch self {
-    case .atom(let atom): for argument in atom.arguments { argument.forEachName(body) }
+    case .atom(let atom):
+      for argument in atom.arguments { argument.forEachName(inAggregates: inAggregates, body) }
     case .comparison(_, let left, let right, _):
-      left.forEachName(body)
-      right.forEachName(body)
-    case .test(_, let arguments, _): for argument in arguments { argument.forEachName(body) }
+      left.forEachName(inAggregates: inAggregates, body)
+      right.forEachName(inAggregates: inAggregates, body)
+    case .test(_, let arguments, _):
+      for argument in arguments { argument.forEachName(inAggregates: inAggregates, body) }
     case .truth: break
-    case .negation(let inner, _): inner.forEachName(body)
-    case .conjunction(let parts), .disjunction(let parts): for part in parts { part.forEachName(body) }
+    case .negation(let inner, _): inner.forEachName(inAggregates: inAggregates, body)
+    case .conjunction(let parts), .disjunction(let parts):
+      for part in parts { part.forEachName(inAggregates: inAggregates, body) }
     }
   }
+
+  /// Calls back with every variable's name outside aggregates.
+  func forEachOuterVariable(_ body: (String) -> Void) { forEachName(inAggregates: false) { body($0.text) } }
 }
 
 extension Expression {
-  /// Calls back with every occurrence of a variable, those in aggregates among them.
-  func forEachName(_ body: (Name) -> Void) {
+  /// Calls back with every occurrence of a variable, by default those in aggregates among them.
+  func forEachName(inAggregates: Bool = true, _ body: (Name) -> Void) {
     switch self {
     case .variable(let name): body(name)
-    case .call(_, let arguments, _): for argument in arguments { argument.forEachName(body) }
-    case .cast(let inner, _, _): inner.forEachName(body)
-    case .record(_, let values, _): for value in values { value.forEachName(body) }
+    case .call(_, let values, _), .record(_, let values, _):
+      for value in values { value.forEachName(inAggregates: inAggregates, body) }
+    case .cast(let inner, _, _): inner.forEachName(inAggregates: inAggregates, body)
     case .aggregate(let aggregate):
+      guard inAggregates else { return }
       aggregate.target?.forEachName(body)
       aggregate.body.forEachName(body)
     case .wildcard, .string, .number, .unsigned, .float, .parameter, .noRecord, .unsupported: break
     }
   }
+
+  /// Calls back with every variable's name outside aggregates.
+  func forEachOuterVariable(_ body: (String) -> Void) { forEachName(inAggregates: false) { body($0.text) } }
 }
