@@ -20,6 +20,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Relations", swiftSettings: strict),
     .target(name: "Datalog", dependencies: ["Relations"], swiftSettings: strict),
     .target(
@@ -29,7 +30,10 @@ let package = Package(
     .target(name: "Extraction", dependencies: ["Transcripts", "KnowledgeGraph"], swiftSettings: strict),
     .target(name: "GraphExchange", dependencies: ["KnowledgeGraph", "CLibXML2"], swiftSettings: strict),
     .target(
-      name: "Workbench", dependencies: ["Extraction", "GraphExchange", "Datalog"], swiftSettings: strict,
+      name: "Workbench",
+      dependencies: [
+        "Extraction", "GraphExchange", "Datalog", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict,
       plugins: ["EmbedPlugin"]),
     .executableTarget(
       name: "talkgraph",
@@ -48,7 +52,9 @@ let package = Package(
     .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts"], swiftSettings: strict),
     .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: strict),
     .testTarget(name: "GraphExchangeTests", dependencies: ["GraphExchange"], swiftSettings: strict),
-    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkbenchTests", dependencies: ["Workbench", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     .testTarget(name: "CommandLineTests", dependencies: ["talkgraph", "Workbench"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -8,6 +8,8 @@ public struct Program: Sendable {
   let stratified: StratifiedProgram
   /// What is most likely not meant, in the order of the text.
   public let warnings: [Diagnostic]
+  /// What it asks of whoever runs it, in the order of the text.
+  public let pragmas: [Pragma]
 
   /// Parses and checks sources, one after the other as one program.
   ///
@@ -29,6 +31,9 @@ public struct Program: Sendable {
     guard !sink.hasErrors else { throw ProgramError(diagnostics: shown) }
     self.stratified = stratified
     warnings = shown
+    pragmas = parsed.pragmas.map { pragma in
+      Pragma(name: pragma.name.text, value: pragma.value, place: parsed.sources.place(of: pragma.name.span))
+    }
   }
 }
 
@@ -49,6 +54,19 @@ public struct Parameter: Sendable, Equatable {
   public let type: String
   /// As the program spells it; a parameter without one must be given.
   public let defaultValue: String?
+}
+
+/// A `.pragma` of a program: a setting for whoever runs it.
+public struct Pragma: Sendable, Equatable {
+  public let name: String
+  /// Empty if there is none.
+  public let value: String
+  public let place: Place
+
+  /// Words what is wrong with it.
+  public func complaint(_ message: String) -> Diagnostic {
+    Diagnostic(severity: .warning, message: message, place: place, notes: [])
+  }
 }
 
 extension Program {

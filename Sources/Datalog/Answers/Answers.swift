@@ -48,6 +48,16 @@ extension AnswerRelation: RandomAccessCollection {
       of: words[row * columns.count + column], kind: columns[column].kind, layout: columns[column].layout)
   }
 
+  /// One value of a row as text from which a fact file gives it back: the texts of a record are in quotes.
+  public func factText(_ row: Int, _ column: Int) -> String {
+    guard let layout = columns[column].layout else { return self[row, column].description }
+    var writer = RecordWriter(.guarded, symbols: symbols, shapes: layout.shapes)
+    var bytes: [UInt8] = []
+    let field = RecordShapes.Field(name: "", kind: .record, shape: layout.shape)
+    writer.append(word(row, column), field, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// One value of a row as the word it is: a symbol's id, a number's bits.
   public func word(_ row: Int, _ column: Int) -> UInt64 { words[row * columns.count + column] }
 }

@@ -8,6 +8,8 @@ struct RecordWriter {
     case plain
     /// The same inside a quoted field: symbols in doubled quotes, with `\` before what would end them.
     case quoted
+    /// `["a, b", nil]`: symbols in quotes, as fact files may have them, so that any text can be read back.
+    case guarded
     /// `["a", ["b", null]]`, `{"Node": ["a", "Leaf"]}`.
     case jsonLists
     /// `{"head": "a", "tail": null}`, `{"Node": {"left": "a", "right": "Leaf"}}`.
@@ -61,7 +63,7 @@ struct RecordWriter {
     let name = symbols[Symbol(rawValue: UInt32(truncatingIfNeeded: words.first ?? 0))]
     let fields = shapes.constructor(name, of: shape)?.fields ?? []
     switch style {
-    case .plain, .quoted:
+    case .plain, .quoted, .guarded:
       bytes += "$\(name)".utf8
       if !fields.isEmpty { push(words.dropFirst(), fields, ("(", ")"), &bytes) }
     case .jsonLists, .jsonObjects:
@@ -105,19 +107,22 @@ struct RecordWriter {
   private func appendText(_ text: UnsafeBufferPointer<UInt8>, _ bytes: inout [UInt8]) {
     switch style {
     case .plain: bytes.append(contentsOf: text)
-    case .quoted:
-      bytes += "\"\"".utf8
-      for byte in text {
-        if byte == UInt8(ascii: "\"") {
-          bytes += "\\\"".utf8
-        } else if byte == UInt8(ascii: "\\") {
-          bytes.append(byte)
-        }
-        bytes.append(byte)
-      }
-      bytes += "\"\"".utf8
+    case .quoted: appendGuarded(text, quote: "\"\"", &bytes)
+    case .guarded: appendGuarded(text, quote: "\"", &bytes)
     case .jsonLists, .jsonObjects: appendJSONString(text, to: &bytes)
     }
+  }
+
+  private func appendGuarded(
+    _ text: UnsafeBufferPointer<UInt8>, quote: StaticString, _ bytes: inout [UInt8]
+  ) {
+    let quote = UnsafeBufferPointer(start: quote.utf8Start, count: quote.utf8CodeUnitCount)
+    bytes += quote
+    for byte in text {
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+      if byte == UInt8(ascii: "\"") { bytes += quote } else { bytes.append(byte) }
+    }
+    bytes += quote
   }
 }
 

@@ -8,6 +8,7 @@ struct ParsedProgram {
   var directives: [DirectiveSyntax] = []
   var parameters: [ParameterSyntax] = []
   var queries: [QuerySyntax] = []
+  var pragmas: [PragmaSyntax] = []
   var components: [ComponentSyntax] = []
   var instances: [InstanceSyntax] = []
   /// What `.override` names, which only a component may.

@@ -7,7 +7,7 @@ extension Parser {
     case "number_type", "symbol_type": try parseOldType(name)
     case "input", "output", "printsize", "limitsize": try parseInputOutput(name)
     case "param": try parseParameter()
-    case "pragma": skipStrings()
+    case "pragma": try parsePragma()
     case "plan": try parsePlan(start)
     case "comp": try parseComponent(start)
     case "init": try parseInstance(start)
@@ -19,8 +19,18 @@ extension Parser {
     }
   }
 
-  private mutating func skipStrings() {
-    while case .string = current.kind { _ = advance() }
+  private mutating func parsePragma() throws(Abandoned) {
+    let place = current.span
+    guard case .string(let name) = current.kind else {
+      throw fault("'.pragma' wants a setting's name in quotes, found \(current.description)")
+    }
+    _ = advance()
+    var value = ""
+    if case .string(let text) = current.kind {
+      value = text
+      _ = advance()
+    }
+    program.pragmas.append(PragmaSyntax(name: Name(text: name, span: place), value: value))
   }
 
   /// `.plan 0:(1,2), 1:(2,1)` after a rule; this engine finds an order itself and only checks the hint.

@@ -195,3 +195,9 @@ struct QuerySyntax: Sendable {
   var body: Formula
   var span: Span
 }
+
+/// A setting for whoever runs the program, such as `.pragma "output-dir" "answers"`.
+struct PragmaSyntax: Sendable {
+  var name: Name
+  var value: String
+}

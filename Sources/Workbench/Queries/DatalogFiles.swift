@@ -1,76 +1,162 @@
 import Datalog
 import Foundation
+import Relations
 
-/// A plain Datalog program's files: where it is read, where its facts are, where its answers go.
+/// Runs a plain Datalog program on files: it is read from one, its facts from others, its answers go to others.
 public struct DatalogFiles {
-  private let facts: String
-  private let output: String
+  private let request: DatalogRequest
 
-  /// Names the folders; an output of `-` is standard output.
-  public init(facts: String, output: String) {
-    self.facts = facts
-    self.output = output
-  }
+  /// Describes a run.
+  public init(_ request: DatalogRequest) { self.request = request }
 
-  /// Runs a program.
+  /// Reads, checks and evaluates the program and writes its answers.
   ///
-  /// Every answer file is put in its place only once it is whole.
+  /// Every answer file is put in its place only once all of them are whole.
   ///
   /// - Parameters:
-  ///   - path: the program's file, or `-` for standard input.
-  ///   - limits: how far it may go.
   ///   - cancellation: lets another thread end it.
   ///   - standardOutput: receives what the program prints.
   /// - Returns: the program's warnings, as a compiler prints them.
   /// - Throws: `ProgramError`, `FactError`, `EvaluationError` or ``WorkbenchError``.
   public func run(
-    program path: String, limits: QueryLimits, cancellation: Cancellation? = nil,
-    standardOutput: @escaping ([UInt8]) -> Void
+    cancellation: Cancellation? = nil, standardOutput: @escaping ([UInt8]) -> Void
   ) throws -> [String] {
-    let text = path == "-" ? try InputFile.text(of: "/dev/stdin") : try InputFile.text(of: path)
-    let outputs = OpenOutputs()
+    let program = try Program(sources: [source()], environment: try environment())
+    var request = request
+    var warnings = program.warnings.map { $0.rendered() }
+    for pragma in program.pragmas {
+      guard let fault = request.set(pragma.name, to: pragma.value) else { continue }
+      warnings.append(pragma.complaint(fault).rendered())
+    }
+    try requireFolder(request.output)
+    let outputs = OpenOutputs(folder: request.output ?? ".")
+    var run = makeRun(request, outputs, standardOutput)
+    run.options.limits = request.limits.forEvaluation
+    run.options.cancellation = cancellation
+    run.options.workers = Workers(count: request.jobs ?? 1)
+    try run.run(program)
+    try outputs.finish()
+    return request.isLenient == true ? [] : warnings
+  }
+
+  private func makeRun(
+    _ request: DatalogRequest, _ outputs: OpenOutputs, _ standardOutput: @escaping ([UInt8]) -> Void
+  ) -> DatalogRun {
+    let folder = request.facts ?? "."
+    let input = StandardInput()
     var run = DatalogRun(
-      readFacts: { [facts] in try InputFile.bytes(of: DatalogFiles.path($0, in: facts)) },
-      readStandardInput: { try InputFile.bytes(of: "/dev/stdin") },
-      openOutput: { [output] name in
-        if output == "-" {
-          standardOutput(Array("\(name):\n".utf8))
-          return { standardOutput(Array($0)) }
-        }
-        let file = try outputs.open(DatalogFiles.path(name, in: output))
+      readFacts: { name in
+        let path = DatalogFiles.path(name, in: folder)
+        if request.isLenient == true, FileKind(of: path) == .missing { return [] }
+        return try InputFile.facts(of: path)
+      },
+      readStandardInput: { try input.read() },
+      openOutput: { name in
+        let file = try outputs.open(name)
         return { try file.write(Array($0)) }
       },
       writeStandardOutput: { standardOutput(Array($0)) })
-    run.environment.includes = { name, includer in
-      let folder = includer == "-" ? "." : (includer as NSString).deletingLastPathComponent
-      let file = DatalogFiles.path(name, in: folder.isEmpty ? "." : folder)
-      return (try? InputFile.text(of: file)).map { Source(name: file, text: $0) }
+    run.printsOutputs = request.output == "-"
+    run.host.unpack = { name, bytes in try DatalogFiles.unpacked(bytes, of: name, request.limits) }
+    run.host.openPacked = { name in try outputs.openPacked(name) }
+    run.host.readTable = { name, table, columnCount, row in
+      let database = try FactDatabase(path: DatalogFiles.databasePath(name, in: folder))
+      try database.forEachRow(of: table, columnCount: columnCount, row)
     }
-    run.options.limits = limits.forEvaluation
-    run.options.cancellation = cancellation
-    let warnings = try run.run(Source(name: path, text: text))
-    try outputs.finish()
-    return warnings.map { $0.rendered() }
-  }
-
-  private static func path(_ name: String, in folder: String) -> String {
-    name.hasPrefix("/") || folder == "." ? name : folder + "/" + name
+    run.host.writeTable = { name, table, answer in
+      try outputs.database(DatalogFiles.databasePath(name, in: request.output ?? "."))
+        .write(answer, as: table)
+    }
+    return run
   }
 }
 
-/// The answer files being written, all finished at the end.
-///
-/// A class because the closures that write share it.
-private final class OpenOutputs {
-  private var files: [OutputFile] = []
+// MARK: The program
 
-  func open(_ path: String) throws(WorkbenchError) -> OutputFile {
-    let file = try OutputFile(path: path)
-    files.append(file)
-    return file
+extension DatalogFiles {
+  /// The program's text.
+  func source() throws(WorkbenchError) -> Source {
+    let file = request.program == "-" ? "/dev/stdin" : request.program
+    return Source(name: request.program, text: try InputFile.text(of: file))
   }
 
-  func finish() throws(WorkbenchError) {
-    for file in files { try file.finish() }
+  /// Where includes are found, and the macros.
+  func environment() throws(WorkbenchError) -> Environment {
+    for folder in request.includes where FileKind(of: folder) != .folder {
+      throw .unreadable(path: folder, reason: "there is no such folder to include files from")
+    }
+    var environment = Environment()
+    let folders = request.includes
+    environment.includes = { name, includer in
+      let own = includer == "-" ? "." : (includer as NSString).deletingLastPathComponent
+      for folder in [own.isEmpty ? "." : own] + folders {
+        let file = DatalogFiles.path(name, in: folder)
+        if let text = try? InputFile.text(of: file) { return Source(name: file, text: text) }
+      }
+      return nil
+    }
+    let macros = request.macros.map { macro in
+      let parts = macro.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return "#define \(parts[0]) \(parts.count > 1 ? parts[1] : "1")\n"
+    }
+    if !macros.isEmpty {
+      environment.prelude = [Source(name: "--macro", text: macros.joined())]
+    }
+    return environment
+  }
+
+  /// Shows a stage of the program without running it.
+  public func text(of view: ProgramView) throws -> String {
+    try view.text(of: [source()], environment: environment())
+  }
+
+  private func requireFolder(_ folder: String?) throws(WorkbenchError) {
+    guard let folder, folder != "-", FileKind(of: folder) != .folder else { return }
+    throw .unwritable(path: folder, reason: "there is no such folder")
+  }
+}
+
+// MARK: Files
+
+extension DatalogFiles {
+  fileprivate static func path(_ name: String, in folder: String) -> String {
+    name.hasPrefix("/") || folder == "." ? name : folder + "/" + name
+  }
+
+  /// A database's file; one named by `file:` is looked for from the working directory, as SQLite does.
+  private static func databasePath(_ name: String, in folder: String) -> String {
+    if name == ":memory:" { return name }
+    guard name.hasPrefix("file:") else { return path(name, in: folder) }
+    return String(name.dropFirst("file:".count).prefix { $0 != "?" })
+  }
+
+  private static func unpacked(
+    _ bytes: [UInt8], of name: String, _ limits: QueryLimits
+  ) throws(FactError) -> [UInt8] {
+    let limit = min(limits.megabytes ?? 4 << 10, 1 << 30) << 20
+    do throws(Gzip.Fault) {
+      return try Gzip.unpacked(bytes, limit: limit)
+    } catch {
+      let message =
+        switch error {
+        case .truncated: "the packed file ends early"
+        case .damaged(let what): "the packed file is damaged: \(what)"
+        case .tooLarge(let limit): "more than \(limit >> 20) MiB are packed in it"
+        }
+      throw FactError(file: name, line: 0, message: message)
+    }
+  }
+}
+
+/// Standard input, which the first relation that asks for it takes whole, as Soufflé has it.
+///
+/// A class because it remembers that it is read.
+private final class StandardInput {
+  private var isRead = false
+
+  func read() throws(WorkbenchError) -> [UInt8] {
+    if isRead { return [] }
+    isRead = true
+    return try InputFile.facts(of: "/dev/stdin")
   }
 }

@@ -9,45 +9,54 @@ struct DatalogCommand: ParsableCommand {
     abstract: "Runs a plain Datalog program, without a graph.",
     discussion: """
       Reads each '.input' relation from FACTS/name.facts (tab-separated) and writes each '.output' relation to \
-      OUT/name.csv, as Soufflé does.
+      OUT/name.csv, as Soufflé does. The directives' parameters ask for other files and formats: any delimiter, \
+      RFC 4180, JSON, SQLite, gzip.
 
       examples:
         talkgraph datalog paths.dl
         talkgraph datalog -F facts -D out paths.dl
-        talkgraph datalog -D - paths.dl                 every output to standard output
-      """)
+        talkgraph datalog -D- paths.dl                  every output to standard output
+        talkgraph datalog -j auto -M "SIZE=8 FAST" -I lib paths.dl
+        talkgraph datalog --show scc-graph paths.dl | dot -Tsvg > strata.svg
+      """,
+    version: TalkGraph.configuration.version)
 
   @Argument(help: "The program, or '-' for standard input.", completion: .file(extensions: ["dl"]))
   var program: String
 
   @Option(
-    name: [.customShort("F"), .customLong("fact-dir")], help: "Where facts are read.", completion: .directory)
-  var facts = "."
+    name: [.customShort("F", allowingJoined: true), .customLong("fact-dir")], help: "Where facts are read.",
+    completion: .directory)
+  var facts: String?
 
   @Option(
-    name: [.customShort("D"), .customLong("output-dir")],
+    name: [.customShort("D", allowingJoined: true), .customLong("output-dir")],
     help: "Where answers are written; '-' for standard output.", completion: .directory)
-  var output = "."
+  var output: String?
 
-  @Option(
-    name: [.customShort("j"), .customLong("jobs")],
-    help: "How many threads may be used; so far it is always one.")
-  var jobs = 1
-
+  @OptionGroup var souffle: SouffleOptions
+  @OptionGroup var refused: RefusedOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var common: CommonOptions
 
-  func validate() throws {
-    if jobs < 1 { throw ValidationError("--jobs is a number of threads, 1 or more") }
-  }
-
   func run() throws {
-    let files = DatalogFiles(facts: facts, output: output)
+    var request = DatalogRequest(program: program, limits: limits.limits())
+    request.facts = facts
+    request.output = output
+    try souffle.apply(to: &request)
+    let files = DatalogFiles(request)
+    guard souffle.shows.isEmpty else { return try show(files) }
     let interrupt = Interrupt()
     let warnings = try files.run(
-      program: program,
-      limits: limits.limits(), cancellation: interrupt.cancellation,
-      standardOutput: Terminal.print)
-    for warning in warnings { common.note(warning) }
+      cancellation: interrupt.cancellation, standardOutput: Terminal.print)
+    if souffle.showsWarnings { for warning in warnings { common.note(warning) } }
+  }
+
+  private func show(_ files: DatalogFiles) throws {
+    for view in souffle.shows {
+      let text = try files.text(of: view)
+      Terminal.print(text)
+      if view == .parseErrors, !text.isEmpty { throw ExitCode(2) }
+    }
   }
 }
