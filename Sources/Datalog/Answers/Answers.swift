@@ -120,6 +120,7 @@ extension Program {
     }
     let evaluator = Evaluator(stratified, wanted: wanted, inputs: inputs, context: context)
     try evaluator.run()
+    try evaluator.writeOutClasses(checked.outputs.filter { !$0.onlySize }.map(\.relation))
     let ordering = RowOrdering(symbols: context.symbols, rowOrder: options.rowOrder)
     let relations = checked.outputs.map { output in
       ordering.answer(output, checked.relations[output.relation.rawValue], evaluator.table(output.relation))

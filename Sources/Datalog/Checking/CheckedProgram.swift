@@ -25,6 +25,8 @@ struct RelationInfo: Sendable {
   var sizeLimit: Int?
   /// Sets of columns of which each combination of values may occur once, in the first row that brings it.
   var choices: [[Int]] = []
+  /// Whether it is closed in all directions (`eqrel`).
+  var isEquivalence = false
 
   var arity: Int { columns.count }
 }

@@ -10,8 +10,6 @@ struct Checker {
   var parameters: [String: Constant] = [:]
   /// Parameters without a usable value, about which enough has been said.
   var brokenParameters: Set<String> = []
-  /// The relations declared as `eqrel`.
-  var equivalences: [RelationID] = []
   var clauses: [Clause] = []
   /// The rules of inlined relations.
   var inlineRules: [RelationID: [InlineRule]] = [:]
@@ -49,7 +47,11 @@ struct Checker {
     checkRules()
     for query in parsed.queries { check(query) }
     warnOfEmptyRelations()
-    if !sink.hasErrors { for relation in equivalences { closeEquivalence(relation) } }
+    for domination in dominations where relations[domination.relation.rawValue].isEquivalence {
+      let name = relations[domination.relation.rawValue].name
+      sink.error(
+        "rows of the 'eqrel' relation '\(name)' cannot give way to others", at: domination.clause.span)
+    }
     return CheckedProgram(
       sources: parsed.sources, relations: relations, clauses: clauses,
       dominations: dominations, inputs: inputs, outputs: outputs)
@@ -175,10 +177,13 @@ extension Checker {
     if isEquivalence, columns.count != 2 || settled[0] != settled[1] {
       sink.error("an 'eqrel' relation has two columns of one type", at: syntax.span)
     }
+    if isEquivalence, !choices.isEmpty {
+      sink.error("an 'eqrel' relation cannot have a 'choice-domain'", at: syntax.span)
+    }
     for name in syntax.names {
       guard let id = add(name, columns, settled) else { continue }
       relations[id.rawValue].choices = choices
-      if isEquivalence { equivalences.append(id) }
+      relations[id.rawValue].isEquivalence = isEquivalence
     }
   }
 

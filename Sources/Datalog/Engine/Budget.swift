@@ -110,6 +110,12 @@ final class EvaluationContext {
     }
   }
 
+  /// Ends the evaluation if it may not use so many bytes more.
+  func checkRoom(for bytes: Int, _ table: Table) throws(Interruption) {
+    guard let memory = limits.memory, tables.reduce(bytes, { $0 + $1.byteCount }) > memory else { return }
+    throw limit(.memory, "\(memory) bytes", table)
+  }
+
   private func limit(_ limit: EvaluationError.Limit, _ allowed: String, _ table: Table) -> Interruption {
     .ended(.limit(limit, allowed: allowed, relation: relation, round: round, rows: table.count))
   }

@@ -80,6 +80,7 @@ extension Evaluator {
   /// What decides which rows of a relation are kept; nothing if all are.
   func keeper(of relation: RelationID) -> (any RowKeeper)? {
     let info = program.checked.relations[relation.rawValue]
+    if info.isEquivalence { return EquivalenceClasses() }
     let choice = info.choices.isEmpty ? nil : ChoiceDomain(info.choices)
     guard let clauses = dominations[relation], info.arity > 0 else { return choice }
     let order = DominanceOrder(clauses, arity: info.arity)

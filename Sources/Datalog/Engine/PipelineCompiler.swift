@@ -86,6 +86,7 @@ struct PipelineCompiler {
   private func expanding(
     _ step: RulePlan.Step, _ output: Batch, _ carried: [Int], _ needed: Set<Int>, _ target: Table
   ) -> any Operator {
+    if let operation = overClasses(step, output, carried, needed) { return operation }
     switch step {
     case .scan(let atom, let view):
       let arguments = compiled(atom, skipping: [], needed: needed)
@@ -105,6 +106,7 @@ struct PipelineCompiler {
   }
 
   private func inPlace(_ step: RulePlan.Step) -> any Operator {
+    if let operation = overClasses(step) { return operation }
     switch step {
     case .check(let atom, let view, let isNegated):
       let table = isNegated ? completeTable(atom.relation) : table(atom.relation)
@@ -162,7 +164,7 @@ struct PipelineCompiler {
     return AggregateOperator(aggregate, table, index, CompiledKey(parts: parts))
   }
 
-  private func compiled(_ atom: Atom, skipping key: [Int], needed: Set<Int>) -> CompiledArguments {
+  func compiled(_ atom: Atom, skipping key: [Int], needed: Set<Int>) -> CompiledArguments {
     var arguments = CompiledArguments()
     var seen: [Int: Int] = [:]
     for (column, argument) in atom.arguments.enumerated() where !key.contains(column) {

@@ -41,7 +41,9 @@ final class Table {
   /// Asked of each new row of a wide table whether it may come in.
   var admits: ((UnsafePointer<UInt64>) -> Bool)?
   /// Decides which rows of a wide table are kept, if not all are.
-  var keeper: (any RowKeeper)?
+  var keeper: (any RowKeeper)? { didSet { classes = keeper as? EquivalenceClasses } }
+  /// Holds the rows of an equivalence relation, which are not in ``rows`` until someone asks for them as such.
+  private(set) var classes: EquivalenceClasses?
   /// Where each round's rows end, if heights are wanted.
   private(set) var roundEnds: [Int] = []
 
@@ -83,7 +85,7 @@ final class Table {
 
   var isPacked: Bool { layout == .packed }
 
-  var count: Int { layout == .narrow ? narrowRows.count : rows.count }
+  var count: Int { classes?.pairCount ?? (layout == .narrow ? narrowRows.count : rows.count) }
 
   /// The rows as they lie now.
   var look: RowView {
@@ -248,6 +250,7 @@ extension Table {
       known.tracksStable = known.tracksStable || tracksStable
       return known
     }
+    classes?.expand(into: self)
     let index = PostingIndex(columns: columns, layout: layout, arity: arity)
     index.tracksStable = tracksStable
     index.update(look, count: deltaEnd, stableCount: deltaStart)

@@ -257,6 +257,7 @@ extension Answers {
   /// It evaluates the program once more, with heights, which takes some times as long as the answers did.
   public func explainer(of relation: String, limits: Limits = Limits()) throws(EvaluationError) -> Explainer?
   {
+    let program = program.withClosureRules()
     let checked = program.checked
     guard let index = checked.relations.firstIndex(where: { $0.name == relation }) else { return nil }
     let wanted = RelationID(rawValue: index)

@@ -9,7 +9,7 @@ struct NaiveEvaluator {
   private(set) var rows: [RelationID: Set<Row>] = [:]
 
   init(_ program: Program) {
-    self.program = program.stratified
+    self.program = program.stratified.withClosureRules()
     for stratum in self.program.strata { complete(stratum) }
   }
 
