@@ -18,6 +18,7 @@ extension Checker {
           ))
       case .limitsize:
         guard let limit = limit(directive, "n") else {
+          if directive.parameters.contains(where: { $0.name.text == "n" }) { continue }
           sink.error("'.limitsize' wants a number, as in '.limitsize \(name.text)(n=10)'", at: name.span)
           continue
         }
@@ -41,7 +42,7 @@ extension Checker {
       } else {
         let message = "'\(relations[id.rawValue].name)' has no column '\(name)' to order by"
         sink.error(
-          message + didYouMean(name, among: columns), at: parameter.span,
+          message + sink.didYouMean(name, among: columns), at: parameter.span,
           notes: [(message: "declared here", span: relations[id.rawValue].span)])
       }
     }
@@ -103,20 +104,20 @@ extension Checker {
   }
 
   /// Says which parameters there are, and in which program.
-  private func unknownParameter(_ name: String, among declared: [String]) -> String {
+  private mutating func unknownParameter(_ name: String, among declared: [String]) -> String {
     let prelude = Set(environment.prelude.map(\.name))
     let file = parsed.sources.entries.first { !prelude.contains($0.name) }?.name
     let program = file.map { "'\($0)'" } ?? "the program"
     guard !declared.isEmpty else { return "no parameter is called '\(name)': \(program) has none" }
     let list = declared.map { "'\($0)'" }.joined(separator: ", ")
-    let hint = didYouMean(name, among: declared)
+    let hint = sink.didYouMean(name, among: declared)
     return "no parameter is called '\(name)': \(program) has \(list)\(hint)"
   }
 
   private mutating func declare(_ parameter: ParameterSyntax) {
     let name = parameter.name.text
     guard let type = types.type(named: parameter.type.text) else {
-      let hint = didYouMean(parameter.type.text, among: types.names)
+      let hint = sink.didYouMean(parameter.type.text, among: types.names)
       sink.error("no type is called '\(parameter.type.text)'\(hint)", at: parameter.type.span)
       brokenParameters.insert(name)
       return

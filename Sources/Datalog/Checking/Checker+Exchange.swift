@@ -24,7 +24,7 @@ extension Checker {
   ) {
     let name = parameter.name.text
     if !direction.parameters.contains(name) {
-      let hint = didYouMean(name, among: direction.parameters)
+      let hint = sink.didYouMean(name, among: direction.parameters)
       sink.warning("'.\(direction)' knows no parameter '\(name)'\(hint)", at: parameter.name.span)
     }
     let meant =

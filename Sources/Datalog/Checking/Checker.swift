@@ -3,7 +3,7 @@ struct Checker {
   let parsed: ParsedProgram
   let environment: Environment
   var sink: DiagnosticSink
-  var types = TypeTable()
+  var types = TypeTable.primitive
   var relations: [RelationInfo] = []
   var columnTypes: [[TypeTable.TypeID]] = []
   var relationIDs: [String: RelationID] = [:]
@@ -62,16 +62,25 @@ struct Checker {
     chooseInlined()
     let order = inlinedInOrder()
     let inlined = Set(order)
+    let rulesByHead = order.isEmpty ? [:] : rulesByHead()
     for relation in order {
-      let name = relations[relation.rawValue].name
-      for rule in parsed.rules where rule.heads.contains(where: { $0.name.text == name }) {
-        check(rule) { $0 == relation }
+      for index in rulesByHead[relations[relation.rawValue].name] ?? [] {
+        check(parsed.rules[index]) { $0 == relation }
       }
     }
     for rule in parsed.rules {
+      if rule.isPlainFact, rule.heads.allSatisfy({ add(fact: $0, rule.span, unless: inlined) }) { continue }
       warnOfSingleUses(rule)
       check(rule) { id in id.map { !inlined.contains($0) } ?? true }
     }
+  }
+
+  private func rulesByHead() -> [String: [Int]] {
+    var found: [String: [Int]] = [:]
+    for (index, rule) in parsed.rules.enumerated() {
+      for name in Set(rule.heads.map(\.name.text)) { found[name, default: []].append(index) }
+    }
+    return found
   }
 
   private mutating func check(_ rule: RuleSyntax, where isWanted: (RelationID?) -> Bool) {
@@ -90,6 +99,25 @@ struct Checker {
         take(&builder, plan: rule.plan)
       }
     }
+  }
+
+  /// Adds a fact of constants that are what their columns hold, as nearly all are; what else there is, is checked as
+  /// a rule.
+  private mutating func add(fact: AtomSyntax, _ span: Span, unless inlined: Set<RelationID>) -> Bool {
+    guard environment.resolvingTypes.isEmpty, let id = relationIDs[fact.name.text], !inlined.contains(id),
+      relations[id.rawValue].arity == fact.arguments.count
+    else { return false }
+    var arguments: [Term] = []
+    arguments.reserveCapacity(fact.arguments.count)
+    for (column, argument) in fact.arguments.enumerated() {
+      guard let value = argument.literal(as: relations[id.rawValue].columns[column].kind) else {
+        return false
+      }
+      arguments.append(.constant(value))
+    }
+    clauses.append(
+      Clause(head: id, arguments: arguments, body: [], variables: [], span: span, headSpan: fact.span))
+    return true
   }
 
   /// A variable that occurs once binds nothing together; mostly it is misspelt.
@@ -152,7 +180,7 @@ extension Checker {
   private mutating func declare(_ syntax: RelationSyntax) {
     let ids = syntax.columns.map { column -> TypeTable.TypeID? in
       if let type = types.type(named: column.type.text) { return type }
-      let hint = didYouMean(column.type.text, among: types.names)
+      let hint = sink.didYouMean(column.type.text, among: types.names)
       sink.error("no type is called '\(column.type.text)'\(hint)", at: column.type.span)
       return nil
     }
@@ -190,7 +218,7 @@ extension Checker {
   private mutating func column(_ name: Name, in syntax: RelationSyntax) -> Int? {
     let names = syntax.columns.map(\.name.text)
     if let index = names.firstIndex(of: name.text) { return index }
-    sink.error("no column is called '\(name.text)'\(didYouMean(name.text, among: names))", at: name.span)
+    sink.error("no column is called '\(name.text)'\(sink.didYouMean(name.text, among: names))", at: name.span)
     return nil
   }
 
@@ -247,12 +275,12 @@ extension Checker {
   private mutating func check(_ lattice: LatticeSyntax) {
     let name = lattice.name.text
     if types.type(named: name) == nil {
-      let hint = didYouMean(name, among: types.names)
+      let hint = sink.didYouMean(name, among: types.names)
       sink.error("no type is called '\(name)'\(hint)", at: lattice.name.span)
     }
     let known = ["Bottom", "Top", "Lub", "Glb", "Leq"]
     for operation in lattice.operations where !known.contains(operation.name.text) {
-      let hint = didYouMean(operation.name.text, among: known)
+      let hint = sink.didYouMean(operation.name.text, among: known)
       sink.error(
         "no operation of a lattice is called '\(operation.name.text)'\(hint)", at: operation.name.span)
     }
@@ -275,7 +303,7 @@ extension Checker {
       case "eqrel", "choice": break
       case _ where harmless.contains(qualifier.text): break
       default:
-        let hint = didYouMean(qualifier.text, among: harmless + ["eqrel"])
+        let hint = sink.didYouMean(qualifier.text, among: harmless + ["eqrel"])
         sink.error("no qualifier is called '\(qualifier.text)'\(hint)", at: qualifier.span)
       }
     }
@@ -284,7 +312,7 @@ extension Checker {
   /// The relation of a name; an error with the nearest names if there is none.
   mutating func relation(_ name: Name) -> RelationID? {
     if let id = relationIDs[name.text] { return id }
-    let hint = didYouMean(name.text, among: relationIDs.keys)
+    let hint = sink.didYouMean(name.text, among: relationIDs.keys)
     sink.error("no relation is called '\(name.text)'\(hint)", at: name.span)
     return nil
   }

@@ -18,13 +18,15 @@ extension ClauseBuilder {
     return drafts
   }
 
+  /// How many values somebody gave.
+  func given(_ count: Int) -> String { count == 1 ? "1 is given" : "\(count) are given" }
+
   mutating func checkArity(of atom: AtomSyntax, _ relation: RelationID) -> Bool {
     let info = checker.relations[relation.rawValue]
     guard atom.arguments.count != info.arity else { return true }
     let columns = info.arity == 1 ? "1 column" : "\(info.arity) columns"
-    let given = atom.arguments.count == 1 ? "1 is given" : "\(atom.arguments.count) are given"
     error(
-      "'\(info.name)' has \(columns), but \(given)", at: atom.span,
+      "'\(info.name)' has \(columns), but \(given(atom.arguments.count))", at: atom.span,
       notes: [("'\(info.name)' is declared here", info.span)])
     return false
   }
@@ -135,7 +137,8 @@ extension ClauseBuilder {
   {
     let info = checker.relations[relation.rawValue]
     return KindSolver.Origin(
-      .column(info.columns[column].kind.phrase, relation, column), span: expression.span,
+      .column(phrase(info.columns[column].kind, info.columns[column].layout?.shape), relation, column),
+      span: expression.span,
       declaration: info.span)
   }
 
@@ -194,7 +197,14 @@ extension ClauseBuilder {
     guard let functor = Functor(rawValue: name.text) else { return }
     context = .comparison
     guard arguments.count == 2 else {
-      error("'\(name.text)' takes 2 values, but \(arguments.count) are given", at: span)
+      error("'\(name.text)' takes 2 values, but \(given(arguments.count))", at: span)
+      return
+    }
+    if functor == .matches, case .string(let pattern, let place) = arguments[0],
+      TextPattern.compiled(pattern) == nil
+    {
+      checker.sink.warning("this is no pattern, so nothing is known to match it or not to", at: place)
+      drafts.append(.settled(.falsehood))
       return
     }
     var values: [Draft] = []
@@ -211,7 +221,7 @@ extension ClauseBuilder {
     _ result: Expression, _ arguments: [Expression], _ span: Span, _ drafts: inout [DraftLiteral]
   ) {
     guard (2...3).contains(arguments.count) else {
-      error("'range' takes 2 or 3 values, but \(arguments.count) are given", at: span)
+      error("'range' takes 2 or 3 values, but \(given(arguments.count))", at: span)
       return
     }
     let variable = makeVariable("_")

@@ -22,8 +22,9 @@ extension ClauseBuilder {
     let outerContext = context
     let variable = makeVariable("_")
     variables[variable].occurrences.append((context, span))
-    let origin = KindSolver.Origin(.value(Kind.record.phrase), span: span)
-    report(solver.set(variables[variable].cell, to: .record, shape: shape(of: constructor), origin))
+    let shape = shape(of: constructor)
+    let origin = KindSolver.Origin(.value(phrase(.record, shape)), span: span)
+    report(solver.set(variables[variable].cell, to: .record, shape: shape, origin))
     var fields: [Int] = []
     for value in values {
       context = outerContext
@@ -51,13 +52,19 @@ extension ClauseBuilder {
     }
   }
 
+  /// A kind with its article, of a record with its type.
+  func phrase(_ kind: Kind, _ shape: Int?) -> String {
+    guard let shape else { return kind.phrase }
+    return "\(kind.phrase) of type '\(checker.types.shapes.shapes[shape].typeName)'"
+  }
+
   /// The only shape that has a constructor of a name.
   private mutating func shape(of constructor: Name?) -> Int? {
     guard let constructor else { return nil }
     let shapes = checker.types.shapes.shapes(withConstructor: constructor.text)
     if shapes.isEmpty {
       let names = checker.types.shapes.constructorNames + Array(checker.parameters.keys)
-      let hint = didYouMean(constructor.text, among: names)
+      let hint = checker.sink.didYouMean(constructor.text, among: names)
       error("no constructor is called '$\(constructor.text)'\(hint)", at: constructor.span)
     }
     return shapes.count == 1 ? shapes[0] : nil
@@ -124,8 +131,7 @@ extension ClauseBuilder {
     guard constructor.fields.count == record.fields.count else {
       let name = constructor.name.map { "'$\($0)'" } ?? "a record of type '\(shape.typeName)'"
       let wanted = constructor.fields.count == 1 ? "1 value" : "\(constructor.fields.count) values"
-      let given = record.fields.count == 1 ? "1 is given" : "\(record.fields.count) are given"
-      error("\(name) has \(wanted), but \(given)", at: record.span)
+      error("\(name) has \(wanted), but \(given(record.fields.count))", at: record.span)
       return
     }
     for (variable, field) in zip(record.fields, constructor.fields) {

@@ -77,7 +77,7 @@ extension ClauseBuilder {
       let kind = solver.settledKind(of: operand)
       let operation = Operation(
         functor: functor.working(on: kind), operand: kind, result: solver.settledKind(of: result))
-      return .call(operation, terms, span)
+      return Term.call(operation, terms, span).folded()
     }
   }
 }

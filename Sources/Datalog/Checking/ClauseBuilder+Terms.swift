@@ -52,8 +52,14 @@ extension ClauseBuilder {
     if checker.brokenParameters.contains(name.text) {
       fail()
     } else {
-      let hint = didYouMean(name.text, among: checker.parameters.keys)
-      error("no parameter is called '\(name.text)'\(hint)", at: name.span)
+      let constructors = checker.types.shapes.constructorNames
+      let hint = checker.sink.didYouMean(name.text, among: Array(checker.parameters.keys) + constructors)
+      let isConstructor =
+        hint.isEmpty
+        ? checker.parameters.isEmpty && !constructors.isEmpty
+        : constructors.contains { hint.contains("'\($0)'") }
+      let what = isConstructor ? "no constructor is called '$" : "no parameter is called '"
+      error("\(what)\(name.text)'\(hint)", at: name.span)
     }
     return nil
   }
@@ -63,7 +69,7 @@ extension ClauseBuilder {
   ) -> Draft {
     let value = draft(inner, &drafts)
     guard let id = checker.types.type(named: type.text) else {
-      let hint = didYouMean(type.text, among: checker.types.names)
+      let hint = checker.sink.didYouMean(type.text, among: checker.types.names)
       error("no type is called '\(type.text)'\(hint)", at: type.span)
       return value
     }
@@ -97,8 +103,7 @@ extension ClauseBuilder {
         signature.arity.lowerBound == signature.arity.upperBound
         ? "\(signature.arity.lowerBound)" : "at least \(signature.arity.lowerBound)"
       let values = wanted == "1" || wanted == "at least 1" ? "value" : "values"
-      let given = arguments.count == 1 ? "1 is given" : "\(arguments.count) are given"
-      error("'\(name.text)' takes \(wanted) \(values), but \(given)", at: span)
+      error("'\(name.text)' takes \(wanted) \(values), but \(given(arguments.count))", at: span)
       return .variable(makeVariable("_"))
     }
     let shared = solver.makeCell()
@@ -181,8 +186,13 @@ extension ClauseBuilder {
   }
 
   /// A literal as a value of a kind, if it can be one.
-  func literal(_ expression: Expression, _ kind: Kind) -> Value? {
-    switch (expression, kind) {
+  func literal(_ expression: Expression, _ kind: Kind) -> Value? { expression.literal(as: kind) }
+}
+
+extension Expression {
+  /// A literal as a value of a kind, if it can be one.
+  func literal(as kind: Kind) -> Value? {
+    switch (self, kind) {
     case (.string(let text, _), .symbol): .symbol(text)
     case (.number(let number, _), .number): .number(number)
     case (.number(let number, _), .unsigned): number >= 0 ? .unsigned(UInt64(number)) : nil

@@ -83,7 +83,7 @@ extension TypeTable {
         sink.error("two values of the record are called '\(column.name.text)'", at: column.name.span)
       }
       guard let type = type(named: column.type.text) else {
-        let hint = didYouMean(column.type.text, among: names)
+        let hint = sink.didYouMean(column.type.text, among: names)
         sink.error("no type is called '\(column.type.text)'\(hint)", at: column.type.span)
         return RecordShapes.Field(name: column.name.text, kind: .symbol, shape: nil)
       }

@@ -23,7 +23,10 @@ struct TypeTable: Sendable {
   private var indices: [String: Int] = [:]
   var shapes = RecordShapes()
 
-  init() {
+  /// The types of every program, made once: a checker is made for each rule.
+  static let primitive = TypeTable()
+
+  private init() {
     for kind in [Kind.symbol, .number, .unsigned, .float] { add(kind.rawValue, kind, .nowhere) }
   }
 
@@ -144,7 +147,7 @@ extension TypeTable {
 
   private func known(_ name: Name, _ sink: inout DiagnosticSink) -> Int? {
     if let index = indices[name.text] { return index }
-    sink.error("no type is called '\(name.text)'\(didYouMean(name.text, among: names))", at: name.span)
+    sink.error("no type is called '\(name.text)'\(sink.didYouMean(name.text, among: names))", at: name.span)
     return nil
   }
 }

@@ -68,7 +68,7 @@ extension Place {
   /// The same place in as much of a very long line as a screen may show.
   fileprivate var cropped: Place {
     let around = 120
-    guard lineText.utf8.count > 4 * around, lineText.count > 2 * around else { return self }
+    guard lineText.utf8.count > 4 * around else { return self }
     let start = max(0, column - 1 - around)
     let shown = lineText.dropFirst(start).prefix(2 * around)
     let text = (start > 0 ? "…" : "") + shown + (shown.endIndex < lineText.endIndex ? "…" : "")
@@ -103,6 +103,8 @@ struct DiagnosticSink {
   private(set) var findings: [Finding] = []
   private(set) var hasErrors = false
   private var known: Set<Key> = []
+  /// How often a name was looked for among others, which costs as much as there are.
+  var hints = 0
 
   mutating func error(_ message: String, at span: Span, notes: [(message: String, span: Span)] = []) {
     add(Finding(severity: .error, message: message, span: span, notes: notes))

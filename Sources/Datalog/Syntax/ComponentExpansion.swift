@@ -117,7 +117,7 @@ struct ComponentExpansion {
       known += scopes[index].components.keys
       current = scopes[index].parent
     }
-    let hint = didYouMean(name.text, among: known)
+    let hint = sink.didYouMean(name.text, among: known)
     sink.error("no component is called '\(name.text)'\(hint)", at: reference.name.span)
     return nil
   }

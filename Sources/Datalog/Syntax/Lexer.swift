@@ -218,10 +218,10 @@ extension Lexer {
       while let next = byte(), next.isDigit { position += 1 }
     }
     guard let value = Double(String(decoding: bytes[start..<position], as: UTF8.self)) else {
-      sink.error("this is not a number", at: span(from: start))
-      return .float(0)
+      preconditionFailure("digits with a point are a number")
     }
-    return .float(value)
+    if !value.isFinite { sink.error("this number is larger than any float", at: span(from: start)) }
+    return .float(value.isFinite ? value : 0)
   }
 
   private mutating func wholeNumber(

@@ -15,7 +15,8 @@ extension Parser {
     case "functor": try parseFunctor(start)
     case "lattice": try parseLattice(start)
     default:
-      throw fault("no directive is called '.\(name)'\(didYouMean(name, among: directiveNames))", at: start)
+      throw fault(
+        "no directive is called '.\(name)'\(sink.didYouMean(name, among: directiveNames))", at: start)
     }
   }
 
@@ -64,7 +65,9 @@ extension Parser {
   /// `.functor f(x: number, symbol): number stateful`, which is read to the end to say so in one place.
   private mutating func parseFunctor(_ start: Span) throws(Abandoned) {
     let name = try expectName("a functor's name")
-    guard isAt(.leftParenthesis) else { throw fault("expected '(' after '\(name.text)'") }
+    guard isAt(.leftParenthesis) else {
+      throw fault("expected '(' after '\(name.text)', found \(current.description)")
+    }
     try skipBalanced()
     try expect(.colon, "before the type of the functor's result")
     _ = try expectQualifiedName("a type's name")

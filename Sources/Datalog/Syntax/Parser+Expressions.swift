@@ -212,7 +212,8 @@ extension Parser {
     let arguments = try parseArguments()
     guard Functor.names.contains(name.text) else {
       throw fault(
-        "no functor is called '\(name.text)'\(didYouMean(name.text, among: Functor.names))", at: name.span)
+        "no functor is called '\(name.text)'\(sink.didYouMean(name.text, among: Functor.names))",
+        at: name.span)
     }
     return .call(name, arguments, span(from: name.span))
   }
@@ -241,6 +242,7 @@ extension Parser {
   /// Whether a colon follows the word at hand, after a value or at once.
   private var startsAggregate: Bool {
     var index = position + 1
+    if let binary = binaryOperator(of: ahead(1)), binary.functor != "-" { return false }
     // No value that somebody writes is longer; the bound keeps a row of such words from being looked through each time.
     for _ in 0..<1000 where index < tokens.count {
       switch tokens[index].kind {

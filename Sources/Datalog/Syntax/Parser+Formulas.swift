@@ -49,7 +49,7 @@ extension Parser {
   private mutating func parseAtomTerm() throws(Abandoned) -> Formula {
     let atom = try parseAtom()
     guard startsOperator(current) else { return .atom(atom) }
-    let hint = didYouMean(atom.name.text, among: Functor.names)
+    let hint = sink.didYouMean(atom.name.text, among: Functor.names)
     throw fault("no functor is called '\(atom.name.text)'\(hint)", at: atom.name.span)
   }
 

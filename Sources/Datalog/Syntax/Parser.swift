@@ -128,7 +128,10 @@ extension Parser {
   /// A name, with those of the components it lies in before it.
   mutating func expectQualifiedName(_ what: String) throws(Abandoned) -> Name {
     var name = try expectName(what)
+    var parts = 1
     while isAt(.dot), current.isJoined, case .identifier(let part) = ahead(1).kind, ahead(1).isJoined {
+      parts += 1
+      guard parts <= 100 else { throw fault("this name has more than 100 parts", at: name.span) }
       _ = advance()
       name.text += "." + part
       name.span = name.span.through(advance().span)

@@ -42,7 +42,8 @@ extension Preprocessor {
         "ifdef", "ifndef", "if", "elif", "else", "endif", "define", "undef", "include", "pragma", "error",
         "warning", "line",
       ]
-      sink.error("no preprocessor directive is called '#\(name)'\(didYouMean(name, among: known))", at: span)
+      sink.error(
+        "no preprocessor directive is called '#\(name)'\(sink.didYouMean(name, among: known))", at: span)
     }
   }
 

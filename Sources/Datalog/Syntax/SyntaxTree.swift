@@ -102,6 +102,9 @@ struct RuleSyntax: Sendable {
   var body: Formula?
   var plan: [PlanSyntax] = []
   var span: Span
+
+  /// Whether it holds without a condition.
+  var isPlainFact: Bool { body == nil && dominator == nil }
 }
 
 /// One order of a rule's atoms, as `.plan 0:(2,1)` gives it.

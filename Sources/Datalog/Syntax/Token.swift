@@ -82,17 +82,14 @@ struct Token: Sendable {
 }
 
 extension Token.Punctuation {
-  /// The marks by their bytes, the first one lowest.
+  /// The marks by their bytes.
   private static let marks: [UInt32: Token.Punctuation] = Dictionary(
     uniqueKeysWithValues: allCases.map { (key($0.rawValue.utf8), $0) })
 
   private static func key(_ bytes: some Sequence<UInt8>) -> UInt32 {
-    var key: UInt32 = 0
-    var shift: UInt32 = 0
-    for byte in bytes {
-      key |= UInt32(byte) << shift
-      shift += 8
-    }
+    // What begins it tells "." from "." and a zero.
+    var key: UInt32 = 1
+    for byte in bytes { key = key << 8 | UInt32(byte) }
     return key
   }
 

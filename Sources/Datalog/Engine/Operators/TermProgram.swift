@@ -80,8 +80,32 @@ struct PatternCache {
   /// The pattern of a text; nothing if the text is none.
   mutating func pattern(_ text: String) -> Regex<AnyRegexOutput>? {
     if let known = patterns[text] { return known }
-    let pattern = try? Regex(text)
+    let pattern = TextPattern.compiled(text)
     patterns[text] = .some(pattern)
     return pattern
+  }
+}
+
+/// The patterns that `match` knows: regular expressions as JavaScript writes them.
+enum TextPattern {
+  /// The pattern of a text; nothing if the text is none.
+  static func compiled(_ text: String) -> Regex<AnyRegexOutput>? {
+    hasSoundBraces(text) ? try? Regex(text) : nil
+  }
+
+  /// Whether every brace holds how often what stands before it is repeated: Swift would take others as they are.
+  private static func hasSoundBraces(_ text: String) -> Bool {
+    var rest = Substring(text)
+    while let next = rest.popFirst() {
+      if next == "\\" { _ = rest.popFirst() }
+      if next == "[" { rest = rest.drop { $0 != "]" } }
+      guard next == "{" else { continue }
+      let inside = rest.prefix { $0 != "}" }
+      let bounds = inside.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let least = bounds.first, Int(least) != nil, inside.endIndex < rest.endIndex else { return false }
+      if bounds.count == 2, !bounds[1].isEmpty, Int(bounds[1]) == nil { return false }
+      rest = rest[inside.endIndex...].dropFirst()
+    }
+    return true
   }
 }
