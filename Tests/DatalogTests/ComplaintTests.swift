@@ -181,7 +181,7 @@ struct ComplaintTests {
 
   @Test(
     "each fault is told once, at its place",
-    arguments: syntax + names + clashes + unbound + unsupported + warnings)
+    arguments: syntax + grammar + names + meanings + clashes + unbound + unsupported + warnings)
   func complaint(program: FaultyProgram) {
     #expect(complaints(program.text) == program.complaints)
   }
@@ -213,6 +213,55 @@ struct ComplaintTests {
         "5:17: 'x' is a symbol as column 'y' of 'b', but 'x' is a number as column 'x' of 'a'",
         "note: 5:11: 'x' is a number as column 'x' of 'a'", "note: 1:7: the column is declared here",
         "note: 2:7: the column is declared here",
+      ])
+  }
+
+  @Test(
+    "a second place is shown where the first one speaks of it",
+    arguments: [
+      (
+        edge + "edge(1, 2, 3).",
+        ["3:1: 'edge' has 2 columns, but 3 are given", "note: 1:7: 'edge' is declared here"]
+      ),
+      (
+        edge + ".decl edge()",
+        ["3:7: the relation 'edge' is declared twice", "note: 1:7: first declared here"]
+      ),
+      (
+        edge + "edge(1, \"a\").",
+        [
+          "3:9: \"a\" is not a number, which column 'y' of 'edge' holds",
+          "note: 1:7: the column is declared here",
+        ]
+      ),
+      (
+        ".comp A { }\n.type a <: symbol\n.init a = A",
+        ["3:7: 'a' is already the name of a type", "note: 2:7: declared here"]
+      ),
+      (
+        "#if 1\n#else\n#elif 1\n#endif",
+        ["3:2: this '#elif' comes after the '#else' of its '#if'", "note: 1:2: the condition begins here"]
+      ),
+    ])
+  func secondPlaces(text: String, expected: [String]) {
+    #expect(complaints(text, withNotes: true) == expected)
+  }
+
+  @Test("a parameter that a program has not is told with those it has")
+  func unknownParameters() {
+    let environment = Environment(parameters: ["limti": "1", "whom": "x"])
+    let text = ".param limit: number\n.param who: symbol = \"a\"\n.param least: number = 2"
+    #expect(
+      complaints(text, environment: environment) == [
+        "no parameter is called 'limti': 'test.dl' has 'least', 'limit', 'who'; did you mean 'limit'?",
+        "no parameter is called 'whom': 'test.dl' has 'least', 'limit', 'who'; did you mean 'who'?",
+        "1:8: the parameter 'limit' has no value; give one as limit=…",
+      ])
+    #expect(
+      complaints("", environment: environment).first == "no parameter is called 'limti': 'test.dl' has none")
+    #expect(
+      complaints(".param n: number", environment: Environment(parameters: ["n": "x"])) == [
+        "1:8: the parameter 'n' wants a number, found 'x'"
       ])
   }
 
