@@ -76,7 +76,7 @@ struct Parser {
     }
   }
 
-  private mutating func recover(from start: Int) {
+  mutating func recover(from start: Int) {
     if position == start { position += 1 }
     while current.kind != .end {
       if case .directive = current.kind { return }
@@ -165,7 +165,7 @@ extension Parser {
 // MARK: Items
 
 extension Parser {
-  private mutating func parseItem() throws(Abandoned) {
+  mutating func parseItem() throws(Abandoned) {
     try skipAnnotations()
     if isAt(.rightBrace) { return }
     switch current.kind {
