@@ -21,6 +21,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "Relations", swiftSettings: strict),
     .target(name: "Datalog", dependencies: ["Relations"], swiftSettings: strict),
     .target(
@@ -38,7 +39,7 @@ let package = Package(
     .executableTarget(
       name: "talkgraph",
       dependencies: [
-        "Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CLibEdit", "Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     .executableTarget(name: "EmbedResources", swiftSettings: strict),

@@ -22,7 +22,7 @@ struct TalkGraph: ParsableCommand {
       BuildCommand.self, QueryCommand.self, ShowCommand.self, DrawCommand.self, ExplainCommand.self,
       CheckCommand.self,
       ExportCommand.self,
-      DiffCommand.self, EvaluateCommand.self, DatalogCommand.self,
+      DiffCommand.self, EvaluateCommand.self, DatalogCommand.self, ReplCommand.self,
     ])
 
   static func main() {

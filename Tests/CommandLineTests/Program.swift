@@ -14,7 +14,7 @@ struct Program {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// The folder that the test runner and the program were linked into.
-  private static let executable: URL = {
+  static let executable: URL = {
     let own = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     let beside = own.deletingLastPathComponent().appendingPathComponent("talkgraph")
     if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }

@@ -15,7 +15,7 @@ struct UsageTests {
   @Test(
     "every command has a help text with an example",
     arguments: [
-      "build", "query", "show", "draw", "export", "diff", "explain", "check", "evaluate", "datalog",
+      "build", "query", "show", "draw", "export", "diff", "explain", "check", "evaluate", "datalog", "repl",
     ])
   func help(command: String) throws {
     let ending = try Program.run([command, "--help"])

@@ -28,7 +28,8 @@ struct StatementTests {
         "type T: .type T <: symbol", "declaration a b: .decl a, b(x: T)", "fact a b: a(\"x. y\"), b(\"é\").",
         "rule b: b(x) :-\n  a(x). .plan 0:(1)", "input a: .input a(filename=\"a.csv\")",
         "output a b: .output a, b", "question : ?- a(x).", "parameter k: .param k: number = 1",
-        "output a: .printsize a", "component C: .comp C { .decl p(x: number) p(1). }", "instance c: .init c = C",
+        "output a: .printsize a", "component C: .comp C { .decl p(x: number) p(1). }",
+        "instance c: .init c = C",
         "fact c.p: c.p(2).",
       ])
   }

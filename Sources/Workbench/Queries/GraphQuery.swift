@@ -65,7 +65,7 @@ public struct GraphQuery: Sendable {
   }
 
   /// Reads a file that a program includes, found from the file that includes it.
-  private static func include(_ path: String, from includer: String) -> Source? {
+  @Sendable static func include(_ path: String, from includer: String) -> Source? {
     let folder = URL(fileURLWithPath: includer).deletingLastPathComponent()
     let file = URL(fileURLWithPath: path, relativeTo: folder).path
     return (try? InputFile.text(of: file)).map { Source(name: file, text: $0) }

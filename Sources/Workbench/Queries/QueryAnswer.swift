@@ -29,19 +29,24 @@ public struct QueryPresentation: Sendable {
   }
 }
 
-/// Makes tables of answers: names in the wanted language, sentences as quotes.
+/// Makes tables of answers: over a graph, names in the wanted language and sentences as quotes.
 struct AnswerRenderer {
-  private let graph: Graph
+  private let graph: Graph?
   private let presentation: QueryPresentation
-  private var labels: EntityLabels
+  private var labels: EntityLabels?
 
-  init(graph: Graph, presentation: QueryPresentation) {
+  init(graph: Graph?, presentation: QueryPresentation) {
     self.graph = graph
     self.presentation = presentation
-    labels = EntityLabels(graph: graph, language: presentation.language)
+    labels = graph.map { EntityLabels(graph: $0, language: presentation.language) }
   }
 
   mutating func table(of relation: AnswerRelation, limit: Int?) throws -> Table {
+    try table(of: relation, rows: 0..<min(relation.count, limit ?? .max))
+  }
+
+  /// Some of a relation's rows; one row that says how many, or whether any, where there are no columns to show.
+  mutating func table(of relation: AnswerRelation, rows range: Range<Int>) throws -> Table {
     if relation.onlySize {
       return Table(columns: ["rows"], rows: [[.integer(Int64(relation.totalCount))]])
     }
@@ -49,7 +54,7 @@ struct AnswerRenderer {
       return Table(columns: ["holds"], rows: [[.text(relation.totalCount > 0 ? "yes" : "no")]])
     }
     var rows: [[Table.Cell]] = []
-    for row in 0..<min(relation.count, limit ?? .max) {
+    for row in range {
       var cells: [Table.Cell] = []
       for column in relation.columns.indices {
         cells.append(try cell(relation[row, column], type: relation.columns[column].type))
@@ -67,7 +72,7 @@ struct AnswerRenderer {
     case .record, .variant: return .text(value.description)
     case .symbol(let text):
       switch type {
-      case "Entity": return .text(try labels.label(of: text))
+      case "Entity": return .text(try labels?.label(of: text) ?? text)
       case "Sentence" where presentation.showsQuotes: return .text(try quote(text))
       default: return .text(text)
       }
@@ -75,7 +80,7 @@ struct AnswerRenderer {
   }
 
   private func quote(_ sentence: String) throws -> String {
-    guard let id = try graph.symbol(sentence) else { return sentence }
+    guard let graph, let id = try graph.symbol(sentence) else { return sentence }
     guard let words = try graph.objects(of: id.rawValue, predicate: "text").first,
       let line = try graph.objects(of: id.rawValue, predicate: "line").first
     else { return sentence }

@@ -1,30 +1,67 @@
 /// A table for people: columns aligned, numbers to the right, Chinese counted two cells wide.
 enum AlignedTable {
   static func render(_ table: Table) -> String {
-    let cells = table.rows.map { $0.map { String($0.description.map { $0.isNewline ? " " : $0 }) } }
-    let widths = table.columns.indices.map { column in
-      ([table.columns[column]] + cells.map { $0[column] }).map(\.displayWidth).max() ?? 0
-    }
-    let isNumeric = table.columns.indices.map { column in
-      !table.rows.isEmpty && table.rows.allSatisfy { $0[column].isNumber }
-    }
-    func line(_ row: [String]) -> String {
-      let padded = row.indices.map { column -> String in
-        let space = String(repeating: " ", count: widths[column] - row[column].displayWidth)
-        if isNumeric[column] { return space + row[column] }
-        return column == row.count - 1 ? row[column] : row[column] + space
+    var layout = TableLayout(columns: table.columns)
+    layout.measure(table.rows)
+    return layout.heading + layout.lines(table.rows)
+  }
+}
+
+/// How wide each column of a table is, found from rows that need not all be at hand at once.
+struct TableLayout {
+  private let columns: [String]
+  private var widths: [Int]
+  private var isNumeric: [Bool]
+  private var hasRows = false
+
+  init(columns: [String]) {
+    self.columns = columns
+    widths = columns.map(\.displayWidth)
+    isNumeric = columns.map { _ in true }
+  }
+
+  /// Makes room for rows.
+  mutating func measure(_ rows: [[Table.Cell]]) {
+    for row in rows {
+      hasRows = true
+      for (column, cell) in row.enumerated() {
+        widths[column] = max(widths[column], cell.oneLine.displayWidth)
+        if !cell.isNumber { isNumeric[column] = false }
       }
-      return padded.joined(separator: "  ") + "\n"
     }
-    let rule = widths.map { String(repeating: "-", count: $0) }
-    return line(table.columns) + line(rule) + cells.map(line).joined()
+  }
+
+  /// The columns' names and the rule below them.
+  var heading: String { line(columns) + line(widths.map { String(repeating: "-", count: $0) }) }
+
+  /// Rows that were measured.
+  func lines(_ rows: [[Table.Cell]]) -> String {
+    rows.map { line($0.map(\.oneLine)) }.joined()
+  }
+
+  private func line(_ row: [String]) -> String {
+    let padded = row.indices.map { column -> String in
+      let space = String(repeating: " ", count: widths[column] - row[column].displayWidth)
+      if hasRows && isNumeric[column] { return space + row[column] }
+      return column == row.count - 1 ? row[column] : row[column] + space
+    }
+    return padded.joined(separator: "  ") + "\n"
+  }
+}
+
+extension Table.Cell {
+  fileprivate var oneLine: String {
+    description.contains(where: \.isNewline)
+      ? String(description.map { $0.isNewline ? " " : $0 }) : description
   }
 }
 
 extension String {
   /// How many cells of a terminal the text takes.
-  var displayWidth: Int {
-    unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+  public var displayWidth: Int {
+    // Printable ASCII is a cell a byte, and most text is; scalars' properties are slow to look up.
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return utf8.count }
+    return unicodeScalars.reduce(0) { $0 + $1.displayWidth }
   }
 }
 
