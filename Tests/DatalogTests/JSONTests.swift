@@ -114,4 +114,40 @@ struct JSONTests {
     let error = #expect(throws: FactError.self) { try written(text, files: ["a.json": json]) }
     #expect(error == FactError(file: "a.json", line: 1, message: message))
   }
+
+  @Test("no damaged file crashes a reader")
+  func mutations() throws {
+    let seed = UInt64.random(in: 0 ... .max)
+    print("seed of damaged files: \(seed)")
+    var random = SeededGenerator(seed: seed)
+    let files = [
+      "json":
+        "[{\"x\": {\"head\": \"q\\\"\\u00e9\", \"tail\": null}, \"y\": {\"Fork\": [\"Leaf\", -3]}, \"n\": 1, \"f\": 2e3}]",
+      "lines": "[\"a\\\"b\", [c d, nil]]\t$Fork($Fork($Leaf, 1), -3)\t7\t-0.5\n",
+      "quoted": "\"[\"\"a\"\", nil]\",\"$Leaf\",7,\"1.5\"\n",
+    ]
+    let parameters = [
+      "json": "(IO=jsonfile, filename=\"f\")", "lines": "(filename=\"f\")",
+      "quoted": "(filename=\"f\", rfc4180=true)",
+    ]
+    for kind in ["json", "lines", "quoted"] {
+      let text = types + ".input a\(parameters[kind] ?? "")\n.printsize a"
+      let whole = files[kind] ?? ""
+      #expect(try written(text, files: ["f": whole]).printed == "a\t1\n")
+      for _ in 0..<700 {
+        var bytes = Array(whole.utf8)
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+          let place = Int.random(in: 0..<bytes.count, using: &random)
+          switch Int.random(in: 0..<3, using: &random) {
+          case 0: bytes.removeSubrange(place...)
+          case 1: bytes.insert(Array("[]{}(),:\"$\\\t\n".utf8).randomElement(using: &random) ?? 0, at: place)
+          default: bytes[place] = UInt8.random(in: 0...255, using: &random)
+          }
+          if bytes.isEmpty { bytes = [0] }
+        }
+        let damaged = String(decoding: bytes, as: UTF8.self)
+        do { _ = try written(text, files: ["f": damaged]) } catch is FactError {}
+      }
+    }
+  }
 }
