@@ -153,7 +153,8 @@ struct FormatTests {
     "floats are as short as they read back",
     arguments: [
       (0.1, "0.1"), (-0.0, "-0"), (1e-5, "1e-05"), (1e16, "10000000000000000"), (1e17, "1e+17"),
-      (-12_345_678_901_234_568, "-12345678901234568"), (.infinity, "inf"), (100000, "100000"),
+      (-12_345_678_901_234_568, "-12345678901234568"), (.infinity, "inf"), (.nan, "nan"), (-.nan, "-nan"),
+      (100000, "100000"),
     ])
   func floats(number: Double, text: String) { #expect(formatted(number) == text) }
 

@@ -52,6 +52,7 @@ extension Value: CustomStringConvertible {
 
 /// A double as short as it reads back, laid out as Soufflé prints it: no needless `.0`, and no exponent below 1e17.
 func formatted(_ number: Double) -> String {
+  if number.isNaN { return number.sign == .minus ? "-nan" : "nan" }
   let text = String(describing: number)
   if text.hasSuffix(".0") { return String(text.dropLast(2)) }
   guard text.hasSuffix("e+16") else { return text }
