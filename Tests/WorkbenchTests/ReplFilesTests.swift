@@ -67,6 +67,18 @@ struct ReplFilesTests {
     #expect(talk.errors.count == 1 && talk.errors[0].contains("cannot read"))
   }
 
+  @Test("facts come in other forms, too, but not from where the session comes")
+  func otherFacts() throws {
+    let talk = try Conversation()
+    try write("[[1], [2]]", to: "p.json")
+    talk.say(
+      ":set facts \(folder.path)\n.decl p(x: number) .input p(IO=jsonfile, filename=\"p.json\")\n"
+        + ".decl q(x: number) .input q(IO=stdin)")
+    #expect(talk.say("p(x)?") == "x\n-\n1\n2\n" && talk.errors == [])
+    talk.say("q(x)?")
+    #expect(talk.errors == ["error: 'q' cannot be read from standard input, which the session reads"])
+  }
+
   @Test("history keeps an entry a line, without repetition and within bounds")
   func history() {
     var history = ReplHistory()

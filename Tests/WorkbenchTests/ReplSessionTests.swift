@@ -160,9 +160,9 @@ struct ReplSessionTests {
     talk.say(":set time-limit never\n:set tiem on\n:format xml")
     #expect(
       talk.errors == [
-        "error: time-limit is one of 5s|500ms|2m|none, not \"never\"",
+        "error: time-limit wants 5s|500ms|2m|none, found \"never\"",
         "error: no setting is called \"tiem\"; did you mean \"time\"?; ':set' shows them all",
-        "error: format is one of table|tsv|csv|json|markdown, not \"xml\"",
+        "error: format wants table|tsv|csv|json|markdown, found \"xml\"",
       ])
     #expect(talk.say(":set time-limit 90ms\n:set time-limit") == "time-limit 0.09s\n")
   }

@@ -119,18 +119,18 @@ extension DatalogFiles {
 // MARK: Files
 
 extension DatalogFiles {
-  fileprivate static func path(_ name: String, in folder: String) -> String {
+  static func path(_ name: String, in folder: String) -> String {
     name.hasPrefix("/") || folder == "." ? name : folder + "/" + name
   }
 
   /// A database's file; one named by `file:` is looked for from the working directory, as SQLite does.
-  private static func databasePath(_ name: String, in folder: String) -> String {
+  static func databasePath(_ name: String, in folder: String) -> String {
     if name == ":memory:" { return name }
     guard name.hasPrefix("file:") else { return path(name, in: folder) }
     return String(name.dropFirst("file:".count).prefix { $0 != "?" })
   }
 
-  private static func unpacked(
+  static func unpacked(
     _ bytes: [UInt8], of name: String, _ limits: QueryLimits
   ) throws(FactError) -> [UInt8] {
     let limit = min(limits.megabytes ?? 4 << 10, 1 << 30) << 20

@@ -194,7 +194,7 @@ extension ReplSession {
     }
     if value.isEmpty { return output.answer("\(setting.name) \(setting.get(settings))\n") }
     guard setting.set(&settings, value) else {
-      throw WorkbenchError.mistakes(["\(name) is one of \(setting.values), not \"\(value)\""])
+      throw WorkbenchError.mistakes(["\(name) wants \(setting.values), found \"\(value)\""])
     }
   }
 

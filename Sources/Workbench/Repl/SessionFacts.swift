@@ -35,20 +35,10 @@ final class SessionFacts: FactSource {
     if preludeNames.contains(input.place.file) { return nil }
     let key = key(of: input)
     if let known = kept[key], known.stamps.allSatisfy({ FileStamp(path: $0) == $1 }) { return known.relation }
-    var stamps: [String: FileStamp] = [:]
-    let files = FileFacts(
-      readStandardInput: {
-        throw WorkbenchError.mistakes([
-          "'\(input.relation)' cannot be read from standard input, which the session reads"
-        ])
-      },
-      read: { [folder] name in
-        let path = name.hasPrefix("/") || folder == "." ? name : folder + "/" + name
-        stamps[path] = FileStamp(path: path)
-        return try InputFile.bytes(of: path)
-      })
+    let reading = FileReading(folder: folder)
+    let files = reading.facts(of: input.relation)
     let relation = try files.rows(for: input, symbols: &symbols)
-    kept[key] = Kept(relation: relation, stamps: stamps)
+    kept[key] = Kept(relation: relation, stamps: reading.stamps)
     self.symbols = symbols
     return relation
   }
@@ -58,6 +48,38 @@ final class SessionFacts: FactSource {
     let parameters = input.parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let columns = input.columns.map { "\($0.name): \($0.type) \($0.kind)" }
     return ([folder, input.relation] + columns + parameters).joined(separator: "\n")
+  }
+}
+
+/// Files read for one relation.
+///
+/// A class because what reads them notes which they were.
+private final class FileReading {
+  private let folder: String
+  private(set) var stamps: [String: FileStamp] = [:]
+
+  init(folder: String) { self.folder = folder }
+
+  func facts(of relation: String) -> FileFacts {
+    var host = HostFormats()
+    host.unpack = { name, bytes in try DatalogFiles.unpacked(bytes, of: name, QueryLimits()) }
+    host.readTable = { [self] name, table, columnCount, row in
+      let path = DatalogFiles.databasePath(name, in: folder)
+      stamps[path] = FileStamp(path: path)
+      try FactDatabase(path: path).forEachRow(of: table, columnCount: columnCount, row)
+    }
+    return FileFacts(
+      readStandardInput: {
+        throw WorkbenchError.mistakes([
+          "'\(relation)' cannot be read from standard input, which the session reads"
+        ])
+      },
+      host: host,
+      read: { [self] name in
+        let path = DatalogFiles.path(name, in: folder)
+        stamps[path] = FileStamp(path: path)
+        return try InputFile.facts(of: path)
+      })
   }
 }
 
