@@ -88,9 +88,10 @@ struct TypedSessionTests {
 
   init() throws { state = try Program.temporaryFolder() }
 
-  private func terminal(_ arguments: [String] = []) throws -> PseudoTerminal {
+  private func terminal(_ arguments: [String] = [], kind: String = "xterm") throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(
-      ["repl"] + arguments, environment: ["XDG_STATE_HOME": state.path, "LANG": "C", "LC_ALL": ""])
+      ["repl"] + arguments,
+      environment: ["XDG_STATE_HOME": state.path, "LANG": "C", "LC_ALL": "", "TERM": kind])
     try terminal.wait(for: Self.prompt)
     return terminal
   }
@@ -172,6 +173,16 @@ struct TypedSessionTests {
     terminal.type("more nonsense\u{3}")
     try terminal.wait(for: "^C\n" + Self.prompt)
     try expect(":time", at: terminal, shows: "time off\n")
+    terminal.type("\u{4}")
+    #expect(try terminal.ending() == 0)
+  }
+
+  @Test(
+    "terminals that can do nothing, or that nobody knows, do for a session",
+    arguments: ["dumb", "unheard-of"])
+  func simpleTerminals(kind: String) throws {
+    let terminal = try terminal(kind: kind)
+    #expect(try answer(".decl p(x: number) p(7). p(x)?", terminal).hasSuffix("x\n-\n7\n(1 row)\n"))
     terminal.type("\u{4}")
     #expect(try terminal.ending() == 0)
   }

@@ -52,7 +52,8 @@ struct ReplCommand: ParsableCommand {
   }
 
   func run() throws {
-    let isTyped = isatty(STDIN_FILENO) == 1
+    // Prompts have no place among answers that go to a file.
+    let isTyped = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     let interrupt = SessionInterrupt(endsIdleProgram: !isTyped)
     let open = try graph.map { try OpenGraph(reference: $0) }
     var session = try ReplSession(
