@@ -67,6 +67,21 @@ struct LanguageTests {
     #expect(found == ["less": ["-1"], "before": ["a", "b"], "matching": ["a"]])
   }
 
+  @Test("two variables that are equal are one value, even if it is no number")
+  func equalFloats() throws {
+    let found = try rows(
+      """
+      .decl f(x: float)
+      f(0.0). f(-0.0). f(0.0 / 0.0). f(1.5).
+      .decl p(what: symbol, n: number)
+      p("same", n) :- n = count : { f(x), f(y), x = y }.
+      p("different", n) :- n = count : { f(x), f(y), x != y }.
+      p("same as a sum", n) :- n = count : { f(x), f(y), x = y + 0.0 }.
+      .output p
+      """)
+    #expect(found == ["different 11", "same 4", "same as a sum 5"])
+  }
+
   @Test("aggregates count distinct rows, of all or of each outer value")
   func aggregates() throws {
     let found = try answers(

@@ -25,9 +25,13 @@ extension ClauseBuilder {
     switch draft {
     case .settled(let literal): return literal
     case .comparison(let comparison, let left, let right, let span):
-      let kind = solver.settledKind(of: cell(of: left))
+      var kind = solver.settledKind(of: cell(of: left))
       guard let first = settle(left, beside: right), let second = settle(right, beside: left) else {
         return nil
+      }
+      // Equal variables are one value, bit for bit, as if one of them stood in both places.
+      if comparison == .equal, kind == .float, case .variable = first, case .variable = second {
+        kind = .unsigned
       }
       return .comparison(comparison, kind, first, second, span)
     case .test(let functor, let left, let right, let isNegated, let span):
