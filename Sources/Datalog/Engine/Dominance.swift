@@ -30,7 +30,11 @@ final class Dominance {
       contests = relations.compactMap { contest($0, isFirst: isFirst) }
       isStarted = !isFirst
     }
-    for contest in contests { try settle(contest) }
+    for contest in contests {
+      try settle(contest)
+      // The first look at all rows is the only one.
+      if isFirst { contest.survivors.isScanned = false }
+    }
   }
 
   private func contest(_ relation: RelationID, isFirst: Bool) -> Contest? {
@@ -40,7 +44,7 @@ final class Dominance {
     let compiler = PipelineCompiler(
       context: evaluator.context, table: evaluator.table, completeTable: evaluator.table)
     let rules = clauses.map { clause in
-      let found = Table(arity: table.arity * 2, isPacked: false)
+      let found = Table(arity: table.arity * 2, layout: .wide, isDistinct: true)
       let planner = RulePlanner(
         clause: clause, size: { self.evaluator.table($0).count }, isRecursive: { _ in false })
       let pipelines = (isFirst ? [nil] : deltas(clause)).map {
@@ -60,19 +64,20 @@ final class Dominance {
 
   private func settle(_ contest: Contest) throws(Interruption) {
     let arity = contest.table.arity
-    var removed: Set<Int> = []
+    let survivors = contest.survivors
     for rule in contest.rules {
-      rule.found.removeAll()
+      rule.found.rows.removeAll()
       for pipeline in rule.pipelines { try pipeline.run() }
       for number in 0..<rule.found.count {
         let row = rule.found.rows.words + number * 2 * arity
-        let going = contest.survivors.number(of: row, in: contest.table)
-        let staying = contest.survivors.number(of: row + arity, in: contest.table)
-        guard let going, let staying, going != staying, !removed.contains(staying) else { continue }
-        removed.insert(going)
+        guard let going = survivors.number(of: row, in: contest.table), !survivors.isLost(going),
+          let staying = survivors.number(of: row + arity, in: contest.table), going != staying,
+          !survivors.isLost(staying)
+        else { continue }
+        survivors.lose(going)
       }
     }
-    if !removed.isEmpty { contest.survivors.remove(removed.sorted(), from: contest.table) }
+    survivors.removeLost(from: contest.table)
   }
 }
 

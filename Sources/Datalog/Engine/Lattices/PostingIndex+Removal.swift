@@ -17,6 +17,20 @@ extension PostingIndex {
     }
   }
 
+  /// Gives a row, which is there, another number.
+  func renumber(_ row: UnsafePointer<UInt64>, from old: UInt32, to new: UInt32) {
+    let list = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: columns.count) { key in
+      for (part, column) in columns.enumerated() { key[part] = row[column] }
+      return key.baseAddress.map { lists[find($0)] }
+    }
+    guard let list else { return }
+    // Rows that are moved came last.
+    for entry in (list.start..<list.start + Int(list.count)).reversed() where arena[entry] == old {
+      arena[entry] = new
+      return
+    }
+  }
+
   private func filter(_ number: Int, _ isDead: (UInt32) -> Bool) {
     let list = lists.base + number
     let (start, stable) = (list.pointee.start, Int(list.pointee.stable))

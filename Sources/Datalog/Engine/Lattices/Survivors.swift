@@ -78,20 +78,30 @@ extension Survivors {
 
   /// Where one number decides, most rows are refused by a look at the best of their key.
   ///
-  /// All keys are looked up before any row is compared, so that the memory fetches them side by side.
+  /// All keys are looked up before any row is compared, and all rows compared before any is taken, without a branch,
+  /// so that the memory fetches them side by side.
   private func take(
     _ rows: UnsafePointer<UInt64>, _ rowCount: Int, _ single: (column: Int, mask: UInt64), _ table: Table
   ) -> Bool {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: rowCount) { numbers in
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * rowCount) { numbers in
       guard let numbers = numbers.baseAddress else { return false }
       addKeys(rows, rowCount, numbers)
-      let (bests, column, mask) = (bests, single.column, single.mask)
-      var hasTaken = false
+      let (bests, column, mask, arity) = (bests, single.column, single.mask, arity)
+      let better = numbers + rowCount
+      var betterCount = 0
       for number in 0..<rowCount {
+        let rank = rows[number * arity + column] ^ mask
+        better[betterCount] = UInt32(truncatingIfNeeded: number)
+        // A key without rows has the worst rank of all, which a row may have, too.
+        let isWorse = (rank >= bests[Int(numbers[number])]) != (rank == .max)
+        betterCount &+= isWorse ? 0 : 1
+      }
+      var hasTaken = false
+      for number in 0..<betterCount {
+        let number = Int(better[number])
         let key = Int(numbers[number])
         let rank = rows[number * arity + column] ^ mask
-        // A key without rows has the worst rank of all, which a row may have, too.
-        if rank >= bests[key], rank != .max || heads[key] != 0 { continue }
+        if rank >= bests[key], heads[key] != 0 { continue }
         bests[key] = rank
         replace(key, with: rows + number * arity, table)
         hasTaken = true
@@ -160,7 +170,8 @@ extension Survivors {
     return column == arity
   }
 
-  private func lose(_ number: Int) {
+  /// Marks a row as one that is to go when the round is complete.
+  func lose(_ number: Int) {
     guard links[number] & Self.lost == 0 else { return }
     links[number] |= Self.lost
     leaving.append(UInt32(number))
@@ -220,6 +231,10 @@ extension Survivors {
     if single != nil { leaveBestOnly(table) }
     table.setRounds(delta: table.deltaEnd..<table.rows.count)
     bury(table)
+    sweepIfNeeded(table)
+  }
+
+  private func sweepIfNeeded(_ table: Table) {
     if isScanned || deadCount * 2 > table.rows.count { sweep(table) }
   }
 
@@ -230,11 +245,29 @@ extension Survivors {
 
   func finish(_ table: Table) { sweep(table) }
 
-  /// Removes rows of the table, whatever the order says of them.
-  func remove(_ numbers: [Int], from table: Table) {
-    for number in numbers { lose(number) }
+  /// Whether a row was marked.
+  func isLost(_ number: Int) -> Bool { links[number] & Self.lost != 0 }
+
+  /// Removes the rows marked since the round was complete, those of the newest round at once.
+  func removeLost(from table: Table) {
+    guard !leaving.isEmpty else { return }
+    let delta = table.range(of: .delta)
+    let places = leaving.filter { $0 >= delta.lowerBound }.sorted(by: >)
     bury(table)
-    sweep(table)
+    for place in places {
+      let last = table.rows.count - 1
+      if Int(place) < last {
+        let row = table.rows.words + last * arity
+        for index in table.indexes { index.renumber(row, from: UInt32(last), to: place) }
+        move(last, to: Int(place), table)
+      }
+      table.rows.keep(first: last)
+      links.keep(first: last)
+    }
+    deadCount -= places.count
+    for index in table.indexes { index.keep(first: table.rows.count) }
+    table.setRounds(delta: delta.lowerBound..<table.rows.count)
+    sweepIfNeeded(table)
   }
 
   /// Moves the last rows of the round being derived to where rows of it gave way.

@@ -80,6 +80,9 @@ final class PostingIndex {
 // MARK: Growing
 
 extension PostingIndex {
+  /// Takes the rows from a number on for rows yet to come; no list holds them any more.
+  func keep(first rowCount: Int) { indexedCount = min(indexedCount, rowCount) }
+
   /// Forgets all rows, to be told of them anew.
   func reset() {
     arena.removeAll()
