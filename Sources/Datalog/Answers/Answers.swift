@@ -77,16 +77,19 @@ public struct Options: Sendable {
   public var rowOrder: RowOrder
   /// The threads that may be used; answers are the same bytes for any number of them.
   public var workers: Workers
+  /// Whether only those rows of relations in between are derived that the outputs ask for, where that pays.
+  public var demand: Bool
 
   /// Sets options; what is left out is without limits.
   public init(
     limits: Limits = Limits(), cancellation: Cancellation? = nil, rowOrder: RowOrder = .values,
-    workers: Workers = Workers(count: 1)
+    workers: Workers = Workers(count: 1), demand: Bool = true
   ) {
     self.limits = limits
     self.cancellation = cancellation
     self.rowOrder = rowOrder
     self.workers = workers
+    self.demand = demand
   }
 }
 
@@ -118,7 +121,9 @@ extension Program {
       guard let rows = try facts.rows(for: request, symbols: &context.symbols) else { continue }
       inputs[input.relation] = inputs[input.relation]?.union(rows) ?? rows
     }
-    let evaluator = Evaluator(stratified, wanted: wanted, inputs: inputs, context: context)
+    let program =
+      options.demand ? stratified.demanded(inputSizes: inputs.mapValues(\.count)) : stratified
+    let evaluator = Evaluator(program, wanted: wanted, inputs: inputs, context: context)
     try evaluator.run()
     try evaluator.writeOutClasses(checked.outputs.filter { !$0.onlySize }.map(\.relation))
     let ordering = RowOrdering(symbols: context.symbols, rowOrder: options.rowOrder)

@@ -27,6 +27,8 @@ struct RelationInfo: Sendable {
   var choices: [[Int]] = []
   /// Whether it is closed in all directions (`eqrel`).
   var isEquivalence = false
+  /// Whether it is derived only as far as it is asked for.
+  var demandMode = DemandMode.automatic
 
   var arity: Int { columns.count }
 }

@@ -212,6 +212,7 @@ extension Checker {
       guard let id = add(name, columns, settled) else { continue }
       relations[id.rawValue].choices = choices
       relations[id.rawValue].isEquivalence = isEquivalence
+      relations[id.rawValue].demandMode = demandMode(of: name.text, syntax.qualifiers)
     }
   }
 

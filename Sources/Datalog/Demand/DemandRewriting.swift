@@ -1,0 +1,290 @@
+/// Rewrites a program so that relations are derived only as far as they are asked for (magic sets: Bancilhon, Maier,
+/// Sagiv & Ullman 1986; Beeri & Ramakrishnan 1987).
+///
+/// A relation asked for by some columns gets a copy, and a relation of what is asked:
+///
+/// ```
+/// path(x, z) :- path(x, y), edge(y, z).         path'(x, z) :- path'(x, y), edge(y, z).
+/// path(x, y) :- edge(x, y).               =>    path'(x, y) :- asked(x), edge(x, y).
+/// ?- path(1, x).                                asked(1).      ?- path'(1, x).
+/// ```
+///
+/// One copy serves all who ask by at least its columns (subsumptive demand, Tekle & Liu 2011): of the ways in which a
+/// relation is asked for only those stay that no other one covers, so that no row is derived in several copies because
+/// of who asks for it; one who wants it whole makes all use the relation as it is.
+struct DemandRewriting {
+  /// A relation by the columns it is asked by.
+  struct Target: Hashable {
+    var relation: RelationID
+    var pattern: DemandPattern
+  }
+
+  /// A copy, and what is asked of it.
+  struct Copy {
+    var relation: RelationID
+    var asked: RelationID
+  }
+
+  /// A clause on its way: what guards it, and for whom it derives.
+  struct Job {
+    var clause: Clause
+    /// The relation that the clause is written for.
+    var owner: RelationID
+    /// What restricts the clause to what is asked; nothing in the clauses of a whole relation.
+    var guardAtom: Atom?
+    /// The place of an atom whose rows were asked for themselves, so that the guard need not be met again.
+    var guarding: Int?
+  }
+
+  let program: CheckedProgram
+  let eligibility: DemandEligibility
+  private var patterns: [DemandPatterns]
+  private(set) var hasNewPatterns = false
+  private(set) var relations: [RelationInfo]
+  private(set) var clauses: [Clause] = []
+  private var copies: [Target: Copy] = [:]
+  private var reached: Set<Target> = []
+  private var pending: [Target] = []
+
+  init(_ program: CheckedProgram, _ eligibility: DemandEligibility) {
+    self.program = program
+    self.eligibility = eligibility
+    relations = program.relations
+    patterns = Array(repeating: DemandPatterns(), count: program.relations.count)
+  }
+
+  /// The program rewritten; nothing if no relation is asked for in part.
+  mutating func rewritten() -> CheckedProgram? {
+    repeat { pass() } while hasNewPatterns
+    guard !copies.isEmpty else { return nil }
+    var result = program
+    result.relations = relations
+    result.clauses = clauses
+    return result
+  }
+
+  /// Rewrites all that the outputs need with the patterns found so far.
+  private mutating func pass() {
+    hasNewPatterns = false
+    relations = program.relations
+    clauses = []
+    copies = [:]
+    reached = []
+    for output in program.outputs { reach(output.relation, .whole) }
+    while let target = pending.popLast() { rewrite(target) }
+  }
+
+  private mutating func reach(_ relation: RelationID, _ pattern: DemandPattern) {
+    let (serving, isNew) = patterns[relation.rawValue].serving(pattern)
+    if isNew { hasNewPatterns = true }
+    let target = Target(relation: relation, pattern: serving)
+    if reached.insert(target).inserted { pending.append(target) }
+  }
+
+  /// The copy of a relation that serves a wish; nothing if that is the relation itself.
+  private mutating func copy(of relation: RelationID, _ wish: DemandPattern) -> (Target, Copy)? {
+    let wish = TransitiveRule(relation, eligibility) == nil ? wish : wish.first
+    reach(relation, wish)
+    let pattern = patterns[relation.rawValue].serving(wish).pattern
+    guard !pattern.isWhole else { return nil }
+    let target = Target(relation: relation, pattern: pattern)
+    if let known = copies[target] { return (target, known) }
+    let info = program.relations[relation.rawValue]
+    let asked = addRelation(info, columns: pattern.columns.map { info.columns[$0] })
+    let copy = Copy(relation: addRelation(info, columns: info.columns), asked: asked)
+    copies[target] = copy
+    return (target, copy)
+  }
+
+  private mutating func addRelation(_ info: RelationInfo, columns: [RelationInfo.Field]) -> RelationID {
+    relations.append(RelationInfo(name: info.name, columns: columns, span: info.span, isHidden: true))
+    return RelationID(rawValue: relations.count - 1)
+  }
+}
+
+// MARK: Clauses
+
+extension DemandRewriting {
+  private mutating func rewrite(_ target: Target) {
+    let relation = target.relation
+    if eligibility.untouched.contains(relation) {
+      keep(relation)
+      return
+    }
+    guard !target.pattern.isWhole, let copy = copies[target] else {
+      clauses += eligibility.facts(of: relation)
+      for clause in eligibility.rules(of: relation) { emit(Job(clause: clause, owner: relation)) }
+      return
+    }
+    let rules =
+      TransitiveRule(relation, eligibility)?.linear(target.pattern) ?? eligibility.rules(of: relation)
+    if let linear = RightLinearRules(rules, target, eligibility) {
+      emit(linear, copy)
+      return
+    }
+    for clause in eligibility.facts(of: relation) { clauses.append(clause.deriving(copy.relation)) }
+    for clause in rules { emit(guarded(clause, target, copy.asked, deriving: copy.relation)) }
+  }
+
+  /// Leaves a relation's rules as they are, and with them all they rest on.
+  private mutating func keep(_ relation: RelationID) {
+    clauses += eligibility.facts(of: relation) + eligibility.rules(of: relation)
+    let bodies =
+      eligibility.rules(of: relation).map(\.body)
+      + program.dominations.filter { $0.relation == relation }.map(\.clause.body)
+    for literal in bodies.joined() {
+      switch literal {
+      case .atom(let atom), .negation(let atom): reach(atom.relation, .whole)
+      case .aggregate(let aggregate):
+        for gathered in aggregate.gatheredRelations { reach(gathered, .whole) }
+      default: break
+      }
+    }
+  }
+
+  /// A clause that holds only for what is asked.
+  private func guarded(
+    _ clause: Clause, _ target: Target, _ asked: RelationID, deriving head: RelationID
+  ) -> Job {
+    var clause = clause
+    var arguments: [Atom.Argument] = []
+    for column in target.pattern.columns {
+      switch clause.arguments[column] {
+      case .variable(let variable): arguments.append(.variable(variable))
+      case .constant(let value): arguments.append(.constant(value))
+      case .call(_, _, let span):
+        let kind = program.relations[target.relation.rawValue].columns[column].kind
+        let variable = clause.variables.count
+        clause.variables.append("_")
+        clause.body.append(.comparison(.equal, kind, .variable(variable), clause.arguments[column], span))
+        arguments.append(.variable(variable))
+      }
+    }
+    // A row of the same copy with the same values in these columns was asked for itself.
+    let guarding = clause.body.firstIndex { literal in
+      guard case .atom(let atom) = literal, atom.relation == target.relation else { return false }
+      return zip(target.pattern.columns, arguments).allSatisfy { atom.arguments[$0] == $1 }
+    }
+    clause.head = head
+    return Job(
+      clause: clause, owner: target.relation,
+      guardAtom: Atom(relation: asked, arguments: arguments, span: clause.headSpan),
+      guarding: guarding)
+  }
+
+  /// Adds a clause that asks only for what it needs, and the rules of what it asks.
+  private mutating func emit(_ job: Job) {
+    var clause = job.clause
+    let pass = SidewaysPass(job, eligibility)
+    var questions: [(use: SidewaysPass.Use, target: Target, copy: Copy)] = []
+    for use in pass.uses {
+      guard let (target, copy) = self.copy(of: use.relation, use.wish) else { continue }
+      clause.body[use.literal] = clause.body[use.literal].reading(copy.relation)
+      questions.append((use, target, copy))
+    }
+    for case .aggregate(let aggregate) in clause.body where aggregate.search != nil {
+      for gathered in aggregate.gatheredRelations { reach(gathered, .whole) }
+    }
+    let rewritten = clause.body
+    let guarding = job.guarding.flatMap { rewritten[$0].readRelations == [clause.head] ? $0 : nil }
+    for question in questions {
+      var prefix = question.use.prefix.map { rewritten[$0] }
+      if let guardAtom = job.guardAtom, !(guarding.map(question.use.prefix.contains) ?? false) {
+        prefix.insert(.atom(guardAtom), at: 0)
+      }
+      ask(
+        question.copy.asked, question.target.pattern.columns.map { question.use.arguments[$0] }, prefix,
+        clause)
+    }
+    if let guardAtom = job.guardAtom, guarding == nil { clause.body.insert(.atom(guardAtom), at: 0) }
+    clauses.append(clause)
+  }
+
+  /// Adds the rule of what a clause asks for at one place.
+  private mutating func ask(
+    _ asked: RelationID, _ arguments: [Atom.Argument], _ prefix: [Literal], _ clause: Clause
+  ) {
+    let question = Atom(relation: asked, arguments: arguments, span: clause.span)
+    let body = prefix.connected(to: question.variables)
+    if body.count == 1, case .atom(let atom) = body[0], atom.relation == asked, atom.arguments == arguments {
+      return
+    }
+    var rule = clause
+    rule.head = asked
+    rule.arguments = arguments.map { argument in
+      switch argument {
+      case .variable(let variable): .variable(variable)
+      case .constant(let value): .constant(value)
+      case .wildcard: preconditionFailure("what is asked by is known")
+      }
+    }
+    rule.body = body
+    rule.plan = []
+    clauses.append(rule)
+  }
+}
+
+// MARK: Recursion on the right
+
+extension DemandRewriting {
+  /// Adds the rules that go from each thing asked for to whatever it leads to, and only then look for the rows.
+  private mutating func emit(_ rules: RightLinearRules, _ copy: Copy) {
+    let info = relations[copy.asked.rawValue]
+    let onTheWay = addRelation(info, columns: info.columns + info.columns)
+    clauses.append(rules.start(from: copy.asked, onTheWay, info))
+    for job in rules.steps(onTheWay) + rules.ends(onTheWay, copy.relation) { emit(job) }
+  }
+}
+
+extension DemandPattern {
+  /// The first of the columns alone.
+  fileprivate var first: DemandPattern {
+    var result = DemandPattern.whole
+    if let column = columns.first { result.insert(column) }
+    return result
+  }
+}
+
+extension Clause {
+  func deriving(_ relation: RelationID) -> Clause {
+    var copy = self
+    copy.head = relation
+    return copy
+  }
+}
+
+extension Literal {
+  /// The literal over another relation of the same columns.
+  func reading(_ relation: RelationID) -> Literal {
+    switch self {
+    case .atom(var atom):
+      atom.relation = relation
+      return .atom(atom)
+    case .negation(var atom):
+      atom.relation = relation
+      return .negation(atom)
+    case .aggregate(var aggregate):
+      aggregate.relation = relation
+      return .aggregate(aggregate)
+    default: return self
+    }
+  }
+}
+
+extension [Literal] {
+  /// The literals that share variables with the given ones, directly or through each other.
+  fileprivate func connected(to variables: [Int]) -> [Literal] {
+    var reached = Set(variables)
+    var isIncluded = [Bool](repeating: false, count: count)
+    var grows = true
+    while grows {
+      grows = false
+      for index in indices where !isIncluded[index] && !reached.isDisjoint(with: self[index].variables) {
+        isIncluded[index] = true
+        reached.formUnion(self[index].variables)
+        grows = true
+      }
+    }
+    return indices.filter { isIncluded[$0] }.map { self[$0] }
+  }
+}
