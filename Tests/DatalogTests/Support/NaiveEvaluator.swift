@@ -1,187 +1,141 @@
 @testable import Datalog
 
 /// A slow and obvious evaluator: sets of decoded rows, every rule tried on everything until nothing is new.
+///
+/// It works on the syntax of a program and shares nothing with the engine but that: names stay names, what is bound
+/// is looked up in a dictionary, and strata are found by counting up.
 struct NaiveEvaluator {
   typealias Row = [Value]
-  typealias Binding = [Int: Value]
+  typealias Binding = [String: Value]
 
-  private let program: StratifiedProgram
-  private(set) var rows: [RelationID: Set<Row>] = [:]
+  private let program: ParsedProgram
+  private var rows: [String: Set<Row>] = [:]
 
-  init(_ program: Program) {
-    self.program = program.stratified.withClosureRules()
-    for stratum in self.program.strata { complete(stratum) }
+  init(_ text: String) {
+    var sink = DiagnosticSink()
+    program = ParsedProgram.parsing(
+      [Source(name: "naive.dl", text: text)], includes: { _, _ in nil }, into: &sink)
+    let levels = NaiveLevels(program)
+    for level in 0...levels.highest { complete(program.rules.filter { levels.level(of: $0) == level }) }
   }
 
   /// The rows of a relation, in order.
   func rows(of name: String) -> [Row] {
-    let index = program.checked.relations.firstIndex { $0.name == name }
-    let found = index.flatMap { rows[RelationID(rawValue: $0)] } ?? []
-    return found.sorted { $0.lexicographicallyPrecedes($1) }
+    (rows[name] ?? []).sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  private mutating func complete(_ stratum: StratifiedProgram.Stratum) {
+  private mutating func complete(_ rules: [RuleSyntax]) {
     var grows = true
     while grows {
       grows = false
-      for clause in stratum.clauses {
-        for binding in solutions(clause.body, [:]) {
-          let row = clause.arguments.map { value(of: $0, binding) }
-          if rows[clause.head, default: []].insert(row).inserted { grows = true }
+      for rule in rules where rule.dominator == nil {
+        let search = NaiveSearch(rows: rows, outer: rule.outerNames)
+        for binding in search.solutions([rule.body].compactMap { $0 }, [:]) {
+          for head in rule.heads {
+            let row = head.arguments.compactMap { search.value(of: $0, binding) }
+            guard row.count == head.arguments.count else { continue }
+            if rows[head.name.text, default: []].insert(row).inserted { grows = true }
+          }
+        }
+      }
+      for relation in program.relations where relation.qualifiers.contains(where: { $0.text == "eqrel" }) {
+        for name in relation.names where closeEquivalence(name.text) { grows = true }
+      }
+    }
+    for rule in rules { removeDominated(rule) }
+  }
+
+  private mutating func closeEquivalence(_ name: String) -> Bool {
+    let before = rows[name] ?? []
+    var all = before
+    for row in before {
+      all.formUnion([[row[1], row[0]], [row[0], row[0]], [row[1], row[1]]])
+      for other in before where other[0] == row[1] { all.insert([row[0], other[1]]) }
+    }
+    rows[name] = all
+    return all.count > before.count
+  }
+
+  /// Removes what gives way once all is derived, which is right where what stays derives no less.
+  private mutating func removeDominated(_ rule: RuleSyntax) {
+    guard let dominator = rule.dominator, let head = rule.heads.first else { return }
+    let search = NaiveSearch(rows: rows, outer: rule.outerNames)
+    let goals = [Formula.atom(head), .atom(dominator)] + [rule.body].compactMap { $0 }
+    for binding in search.solutions(goals, [:]) {
+      let row = head.arguments.compactMap { search.value(of: $0, binding) }
+      let other = dominator.arguments.compactMap { search.value(of: $0, binding) }
+      if row != other { rows[head.name.text]?.remove(row) }
+    }
+  }
+}
+
+/// How many negations, aggregates and relations of which rows give way lie below each relation.
+private struct NaiveLevels {
+  private var levels: [String: Int] = [:]
+
+  init(_ program: ParsedProgram) {
+    let dominated = Set(program.rules.filter { $0.dominator != nil }.flatMap { $0.heads.map(\.name.text) })
+    var grows = true
+    while grows {
+      grows = false
+      for rule in program.rules {
+        let heads = rule.heads.map(\.name.text)
+        var least = heads.map { levels[$0] ?? 0 }.max() ?? 0
+        rule.body?.forEachUse { name, isPositive in
+          let isWhole = dominated.contains(name) && !heads.contains(name)
+          least = max(least, (levels[name] ?? 0) + (isPositive && !isWhole ? 0 : 1))
+        }
+        for head in rule.heads where least > levels[head.name.text] ?? 0 {
+          levels[head.name.text] = least
+          grows = true
         }
       }
     }
   }
 
-  /// Every binding under which all literals hold; the first that can be decided goes first.
-  private func solutions(_ literals: [Literal], _ binding: Binding) -> [Binding] {
-    guard !literals.isEmpty else { return [binding] }
-    let bound = Set(binding.keys)
-    let ready = literals.firstIndex { isDecidable($0, bound) }
-    guard let next = ready ?? literals.firstIndex(where: { if case .atom = $0 { true } else { false } })
-    else {
-      return []
-    }
-    var rest = literals
-    let literal = rest.remove(at: next)
-    return extensions(literal, binding).flatMap { solutions(rest, $0) }
-  }
+  var highest: Int { levels.values.max() ?? 0 }
 
-  private func isDecidable(_ literal: Literal, _ bound: Set<Int>) -> Bool {
-    switch literal {
-    case .atom: false
-    case .aggregate(let aggregate): aggregate.keys.allSatisfy(bound.contains)
-    default: Set(literal.variables).subtracting(literal.newlyBound(by: bound)).isSubset(of: bound)
-    }
-  }
+  func level(of rule: RuleSyntax) -> Int { levels[rule.heads[0].name.text] ?? 0 }
+}
 
-  private func extensions(_ literal: Literal, _ binding: Binding) -> [Binding] {
-    switch literal {
-    case .atom(let atom): return (rows[atom.relation] ?? []).compactMap { matched(atom, $0, binding) }
-    case .negation(let atom):
-      return (rows[atom.relation] ?? []).contains { matched(atom, $0, binding) != nil } ? [] : [binding]
-    case .comparison(let comparison, _, let left, let right, _):
-      return compared(comparison, left, right, binding)
-    case .aggregate(let aggregate):
-      guard let result = result(of: aggregate, binding) else { return [] }
-      if let known = binding[aggregate.result], known != result { return [] }
-      return [binding.merging([aggregate.result: result]) { $1 }]
-    case .record(let record): return unpacked(record, binding)
-    case .test, .range, .falsehood: return []
+extension RuleSyntax {
+  /// The variables that occur outside aggregates.
+  fileprivate var outerNames: Set<String> {
+    var names: Set<String> = []
+    for head in heads {
+      for argument in head.arguments { argument.forEachOuterVariable { names.insert($0) } }
+    }
+    body?.forEachOuterVariable { names.insert($0) }
+    return names
+  }
+}
+
+extension Formula {
+  /// Calls back with every relation used, and whether it is used as it grows.
+  fileprivate func forEachUse(isPositive: Bool = true, _ body: (String, Bool) -> Void) {
+    switch self {
+    case .atom(let atom):
+      body(atom.name.text, isPositive)
+      for argument in atom.arguments { argument.forEachUse(body) }
+    case .comparison(_, let left, let right, _):
+      left.forEachUse(body)
+      right.forEachUse(body)
+    case .test(_, let arguments, _): for argument in arguments { argument.forEachUse(body) }
+    case .truth: break
+    case .negation(let inner, _): inner.forEachUse(isPositive: false, body)
+    case .conjunction(let parts), .disjunction(let parts):
+      for part in parts { part.forEachUse(isPositive: isPositive, body) }
     }
   }
+}
 
-  private func unpacked(_ record: RecordLiteral, _ binding: Binding) -> [Binding] {
-    guard let known = binding[record.variable] else {
-      let values = record.fields.map { binding[$0] ?? .number(0) }
-      let value = record.constructor.map { Value.variant($0, values) } ?? .record(values)
-      return [binding.merging([record.variable: value]) { $1 }]
-    }
-    var found: [Value]
-    switch (known, record.constructor) {
-    case (.record(.some(let values)), nil): found = values
-    case (.variant(let name, let values), .some(let wanted)) where name == wanted: found = values
-    default: return []
-    }
-    var binding = binding
-    for (variable, value) in zip(record.fields, found) {
-      if let known = binding[variable], known != value { return [] }
-      binding[variable] = value
-    }
-    return [binding]
-  }
-
-  private func matched(_ atom: Atom, _ row: Row, _ binding: Binding) -> Binding? {
-    var binding = binding
-    for (argument, value) in zip(atom.arguments, row) {
-      switch argument {
-      case .wildcard: break
-      case .constant(let constant): if constant != value { return nil }
-      case .variable(let variable):
-        if let known = binding[variable], known != value { return nil }
-        binding[variable] = value
-      }
-    }
-    return binding
-  }
-
-  private func compared(
-    _ comparison: ComparisonOperator, _ left: Term, _ right: Term, _ binding: Binding
-  ) -> [Binding] {
-    if case .variable(let variable) = left, binding[variable] == nil {
-      return [binding.merging([variable: value(of: right, binding)]) { $1 }]
-    }
-    if case .variable(let variable) = right, binding[variable] == nil {
-      return [binding.merging([variable: value(of: left, binding)]) { $1 }]
-    }
-    let (a, b) = (value(of: left, binding), value(of: right, binding))
-    let holds =
-      switch comparison {
-      case .equal: a == b
-      case .notEqual: a != b
-      case .less: a < b
-      case .lessOrEqual: a <= b
-      case .greater: a > b
-      case .greaterOrEqual: a >= b
-      }
-    return holds ? [binding] : []
-  }
-
-  private func result(of aggregate: Aggregate, _ binding: Binding) -> Value? {
-    var targets: [Value] = []
-    for row in gathered(aggregate, binding) {
-      var target = Value.number(0)
-      let belongs = zip(aggregate.columns, row).allSatisfy { column, value in
-        switch column {
-        case .key(let variable): return binding[variable] == value
-        case .constant(let constant): return constant == value
-        case .free: return true
-        case .target:
-          target = value
-          return true
-        }
-      }
-      if belongs { targets.append(target) }
-    }
-    switch aggregate.function {
-    case .count: return .number(Int64(targets.count))
-    case .sum: return .number(targets.reduce(0) { $0 + number($1) })
-    case .min: return targets.min()
-    case .max: return targets.max()
-    case .mean:
-      if targets.isEmpty { return nil }
-      return .float(targets.reduce(0.0) { $0 + Double(number($1)) } / Double(targets.count))
-    }
-  }
-
-  private func gathered(_ aggregate: Aggregate, _ binding: Binding) -> Set<Row> {
-    guard let search = aggregate.search else { return rows[aggregate.relation] ?? [] }
-    let start = binding.filter { search.keys.contains($0.key) }
-    var found: Set<Row> = []
-    for clause in search.clauses {
-      for solution in solutions(clause.body, start) {
-        found.insert(clause.arguments.map { value(of: $0, solution) })
-      }
-    }
-    return found
-  }
-
-  private func number(_ value: Value) -> Int64 { if case .number(let number) = value { number } else { 0 } }
-
-  private func value(of term: Term, _ binding: Binding) -> Value {
-    switch term {
-    case .constant(let value): return value
-    case .variable(let variable): return binding[variable] ?? .number(0)
-    case .call(let operation, let arguments, _):
-      let values = arguments.map { number(value(of: $0, binding)) }
-      switch operation.functor {
-      case .add: return .number(values[0] &+ values[1])
-      case .subtract: return .number(values[0] &- values[1])
-      case .multiply: return .number(values[0] &* values[1])
-      case .modulo: return .number(values[0] % values[1])
-      case .maximum: return .number(values.max() ?? 0)
-      default: return .number(0)
-      }
+extension Expression {
+  fileprivate func forEachUse(_ body: (String, Bool) -> Void) {
+    switch self {
+    case .call(_, let arguments, _), .record(_, let arguments, _):
+      for argument in arguments { argument.forEachUse(body) }
+    case .aggregate(let aggregate): aggregate.body.forEachUse(isPositive: false, body)
+    default: break
     }
   }
 }

@@ -1,132 +1,148 @@
-/// A small generator of numbers that are the same at every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
-    return z ^ z >> 31
+/// Writes small programs that end, in nearly all there is of the language.
+///
+/// Relations lie in groups of two that may need each other; what lies below a group may be negated and counted.
+/// Numbers stay in a small domain: what is computed is taken modulo five before it may feed a recursion.
+struct RandomProgram<Random: RandomNumberGenerator> {
+  enum Kind: String {
+    case number, symbol
   }
+
+  struct Relation {
+    var name: String
+    var columns: [Kind]
+    /// How its atoms are written around the arguments, for relations of records.
+    var form: (before: String, after: String) = ("(", ")")
+  }
+
+  /// The variables that a body binds.
+  struct Bound {
+    var names: [Kind: [String]] = [:]
+
+    mutating func add(_ name: String, _ kind: Kind) {
+      if !names[kind, default: []].contains(name) { names[kind, default: []].append(name) }
+    }
+  }
+
+  var random: Random
+  var relations: [Relation] = []
+  var program = GeneratedProgram(declarations: [], facts: [], rules: [], outputs: [])
+  let baseCount = 3
+  let groupedCount = 6
+  /// Added to every number of the domain, so that some programs have negative and some very large values.
+  let offset: Int
+
+  init(_ random: Random) {
+    self.random = random
+    offset = [0, 0, -2, 5_000_000_000].randomElement(using: &self.random) ?? 0
+  }
+
+  /// The whole program.
+  mutating func make() -> GeneratedProgram {
+    makeRelations()
+    makeFacts()
+    makeSpecialRules()
+    for index in baseCount..<baseCount + groupedCount {
+      for _ in 0..<Int.random(in: 1...3, using: &random) { program.rules.append(rule(index)) }
+    }
+    makeOutputs()
+    return program
+  }
+
+  mutating func chance(_ count: Int, of all: Int) -> Bool { Int.random(in: 0..<all, using: &random) < count }
 }
 
-/// Writes small programs with recursion, negation, aggregates, arithmetic, constants and repeated variables.
-struct RandomProgram {
-  private var random: SeededGenerator
-  private let arities: [Int]
-  private let baseCount = 3
-  /// Added to every number of the domain, so that some programs have negative and some very large values.
-  private let offset: Int
+// MARK: Declarations and facts
 
-  init(seed: UInt64) {
-    random = SeededGenerator(seed: seed)
-    var arities = [1, 2, 3]
-    for _ in 0..<6 { arities.append([1, 2, 2, 3].randomElement(using: &random) ?? 2) }
-    self.arities = arities
-    offset = [0, 0, -2, 5_000_000_000].randomElement(using: &random) ?? 0
-  }
-
-  /// The names of the relations, in the order they are output.
-  var names: [String] { arities.indices.map { "r\($0)" } + ["box", "same"] }
-
-  mutating func text() -> String {
-    var lines: [String] = []
-    for (index, arity) in arities.enumerated() {
-      lines.append(".decl r\(index)(\((0..<arity).map { "c\($0): number" }.joined(separator: ", ")))")
+extension RandomProgram {
+  private mutating func makeRelations() {
+    relations = [[Kind.number], [.number, .number], [.number, .symbol, .number]].enumerated().map {
+      Relation(name: "r\($0)", columns: $1)
     }
-    lines += [
-      ".type Pair = [a: number, b: number]", ".decl box(p: Pair, n: number)", "box([x, y], x) :- r1(x, y).",
-      "box([y, x], x) :- box([x, y], _), x < y.", ".decl same(a: number, b: number) eqrel",
-      "same(x, y) :- r1(x, y).",
+    for index in baseCount..<baseCount + groupedCount {
+      let arity = [1, 2, 2, 2, 3].randomElement(using: &random) ?? 2
+      let columns = (0..<arity).map { _ in chance(1, of: 6) ? Kind.symbol : .number }
+      relations.append(Relation(name: "r\(index)", columns: columns))
+    }
+    for relation in relations {
+      let columns = relation.columns.enumerated().map { "c\($0): \($1.rawValue)" }.joined(separator: ", ")
+      let qualifier = chance(1, of: 12) ? " no_magic" : chance(1, of: 12) ? " magic" : ""
+      program.declarations.append(".decl \(relation.name)(\(columns))\(qualifier)")
+    }
+    program.declarations += [
+      ".type Pair = [a: number, b: number]", ".type Shape = Dot {} | Line {a: number, b: number}",
+      ".decl box(p: Pair, n: number)", ".decl shape(s: Shape)", ".decl same(a: number, b: number) eqrel",
+      ".decl best(a: number, b: number) btree_delete",
+      ".decl pick(a: number, b: number) choice-domain a",
+      ".decl mean(a: number, b: float)",
     ]
-    for index in 0..<baseCount {
+  }
+
+  private mutating func makeFacts() {
+    for relation in relations.prefix(baseCount) {
       for _ in 0..<Int.random(in: 2...8, using: &random) {
-        lines.append("r\(index)(\((0..<arities[index]).map { _ in constant() }.joined(separator: ", "))).")
+        let values = relation.columns.map { constant($0) }.joined(separator: ", ")
+        program.facts.append("\(relation.name)(\(values))")
       }
     }
-    for index in baseCount..<arities.count {
-      for _ in 0..<Int.random(in: 1...3, using: &random) { lines.append(rule(index)) }
-    }
-    lines += names.map { ".output \($0)" }
-    return lines.joined(separator: "\n")
   }
 
-  private mutating func constant() -> String { String(offset + Int.random(in: 0..<5, using: &random)) }
-
-  /// Relations come in groups of two that may need each other; what is below the group may be negated.
-  private mutating func rule(_ head: Int) -> String {
-    let group = head - (head - baseCount) % 2
-    let top = min(group + 1, arities.count - 1)
-    var body: [String] = []
-    var bound: [String] = []
-    for _ in 0..<Int.random(in: 1...3, using: &random) {
-      body.append(atom(Int.random(in: 0...top, using: &random), binding: &bound))
+  /// Rules of the relations of other sorts, which the others may use as they use those with facts.
+  private mutating func makeSpecialRules() {
+    func rule(_ head: String, _ body: String...) {
+      program.rules.append(GeneratedProgram.Rule(head: head, body: body))
     }
-    if bound.isEmpty { body.append(atom(0, fresh: "x", binding: &bound)) }
-    if Int.random(in: 0..<3, using: &random) == 0 {
-      body.append("!" + negatedAtom(Int.random(in: 0..<group, using: &random), bound))
-    }
-    if Int.random(in: 0..<3, using: &random) == 0 {
-      let comparison = ["<", "<=", "!=", "=", ">", ">="].randomElement(using: &random) ?? "<"
-      body.append("\(pick(bound)) \(comparison) \(Bool.random(using: &random) ? pick(bound) : constant())")
-    }
-    if Int.random(in: 0..<4, using: &random) == 0 {
-      body.append("m = (\(pick(bound)) + \(pick(bound)) * 3) % 5 + \(offset)")
-      bound.append("m")
-    }
-    if Int.random(in: 0..<4, using: &random) == 0 {
-      if Int.random(in: 0..<3, using: &random) == 0 {
-        body.append(aggregate(pick(bound), below: group, bound))
-      } else {
-        body.append(aggregate("n", below: group, bound))
-        bound.append("n")
-        body.append("n < \(offset + 20)")
-      }
-    }
-    let arguments = (0..<arities[head]).map { _ in pick(bound) }.joined(separator: ", ")
-    return "r\(head)(\(arguments)) :- \(body.joined(separator: ", "))."
+    rule("box([x, y], x)", "r1(x, y)")
+    rule("box([y, x], x)", "box([x, y], _)", "x < y")
+    rule("shape($Line(x, y))", "r2(x, _, y)")
+    rule("shape($Dot())", "r0(\(constant(.number)))")
+    rule("same(x, y)", chance(1, of: 2) ? "r1(x, y)" : "r2(x, _, y)")
+    rule("best(x, \(offset))", "r0(x)")
+    rule("best(y, b + 1)", "best(x, b)", "r1(x, y)", "b < \(offset + 4)")
+    program.rules.append(
+      GeneratedProgram.Rule(head: "best(x, b) <= best(x, c)", body: ["c \(chance(1, of: 4) ? "<=" : "<") b"]))
   }
 
-  private mutating func pick(_ bound: [String]) -> String { bound.randomElement(using: &random) ?? "x" }
-
-  private mutating func atom(_ relation: Int, fresh: String? = nil, binding bound: inout [String]) -> String {
-    var arguments: [String] = []
-    let special = fresh == nil ? Int.random(in: 0..<12, using: &random) : 12
-    let arity = special < 2 ? 2 : arities[relation]
-    for _ in 0..<arity {
-      switch Int.random(in: 0..<10, using: &random) {
-      case 0 where fresh == nil: arguments.append("_")
-      case 1 where fresh == nil: arguments.append(constant())
-      default:
-        let name = fresh ?? ["x", "y", "z", "w"].randomElement(using: &random) ?? "x"
-        arguments.append(name)
-        if !bound.contains(name) { bound.append(name) }
-      }
+  private mutating func makeOutputs() {
+    let top = baseCount + groupedCount
+    if chance(1, of: 3) {
+      program.outputs = relations.map(\.name) + ["box", "shape", "same", "best"]
+    } else if chance(1, of: 3) {
+      program.outputs = [relations[Int.random(in: baseCount..<top, using: &random)].name]
     }
-    let list = arguments.joined(separator: ", ")
-    return special == 0 ? "box([\(list)], _)" : special == 1 ? "same(\(list))" : "r\(relation)(\(list))"
+    for number in 0..<Int.random(in: program.outputs.isEmpty ? 1...3 : 0...2, using: &random) {
+      makeQuestion("q\(number)")
+    }
+    if chance(1, of: 4) {
+      var bound = Bound()
+      let body = [atom(relations[Int.random(in: 1..<top, using: &random)], binding: &bound)]
+      guard bound.names[.number] != nil else { return }
+      let head = "pick(\(pick(.number, bound)), \(pick(.number, bound)))"
+      program.rules.append(GeneratedProgram.Rule(head: head, body: body))
+      program.outputs.append("pick")
+    }
+    if chance(1, of: 4) {
+      let body = ["r0(x)", "f = mean v : { r1(x, v) }"]
+      program.rules.append(GeneratedProgram.Rule(head: "mean(x, f)", body: body))
+      program.outputs.append("mean")
+    }
   }
 
-  private mutating func negatedAtom(_ relation: Int, _ bound: [String]) -> String {
-    let arguments = (0..<arities[relation]).map { _ in
-      Int.random(in: 0..<4, using: &random) == 0 ? "_" : pick(bound)
+  /// An output that asks for little: an atom with a constant first.
+  private mutating func makeQuestion(_ name: String) {
+    var bound = Bound()
+    let relation = relations[Int.random(in: baseCount..<baseCount + groupedCount, using: &random)]
+    let fixed = Int.random(in: 0..<relation.columns.count, using: &random)
+    let arguments = relation.columns.enumerated().map { column, kind in
+      column == fixed ? constant(kind) : argument(kind, binding: &bound)
     }
-    return "r\(relation)(\(arguments.joined(separator: ", ")))"
-  }
-
-  private mutating func aggregate(_ result: String, below group: Int, _ bound: [String]) -> String {
-    let function = ["count", "sum", "min", "max"].randomElement(using: &random) ?? "count"
-    let relation = Int.random(in: 0..<group, using: &random)
-    var arguments = (0..<arities[relation]).map { _ in
-      Int.random(in: 0..<2, using: &random) == 0 ? "_" : pick(bound)
-    }
-    let target = Int.random(in: 0..<arguments.count, using: &random)
-    arguments[target] = "t"
-    var body = "r\(relation)(\(arguments.joined(separator: ", ")))"
-    if Bool.random(using: &random) { body += ", t >= \(pick(bound))" }
-    return "\(result) = \(function)\(function == "count" ? "" : " t") : { \(body) }"
+    var body = ["\(relation.name)(\(arguments.joined(separator: ", ")))"]
+    if chance(1, of: 2) { body.append(atom(anyRelation(below: relations.count), binding: &bound)) }
+    if chance(1, of: 4) { body.append("!" + negatedAtom(anyRelation(below: relations.count), bound)) }
+    let variables = bound.names[.number, default: []]
+    let columns = variables.enumerated().map { "c\($0.offset): number" }.joined(separator: ", ")
+    program.declarations.append(".decl \(name)(\(columns))")
+    let head = "\(name)(\(variables.joined(separator: ", ")))"
+    program.rules.append(GeneratedProgram.Rule(head: head, body: body.shuffled(using: &random)))
+    program.outputs.append(name)
   }
 }
