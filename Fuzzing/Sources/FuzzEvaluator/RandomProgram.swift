@@ -1,0 +1,1 @@
+../../../Tests/DatalogTests/Support/RandomProgram.swift
