@@ -12,8 +12,22 @@ extension PipelineCompiler {
     let isNew = head.parts.map { part in if case .variable(new) = part { true } else { false } }
     guard isNew[0] != isNew[1] else { return nil }
     return JoinEmitOperator(
-      view, table.index(on: columns, tracksStable: view == .old), key(atom.arguments, columns),
+      table, view, table.index(on: columns, tracksStable: view == .old), key(atom.arguments, columns),
       other: CompiledKey(parts: [head.parts[isNew[0] ? 1 : 0]]), isSwapped: isNew[0], target: target)
+  }
+
+  /// How a rule can treat its delta in groups: the delta's atom, the key's variable, and the one that only the head's
+  /// second column takes over.
+  func grouping(_ steps: [RulePlan.Step], _ head: CompiledKey, _ target: Table) -> Grouping? {
+    guard case .scan(let atom, .delta) = steps.first, target.isPacked, target.arity == 2, target.pairs != nil,
+      isPackedPair(atom), steps.count > 1,
+      case .variable(let taken) = head.parts[1], head.parts[0] != .variable(taken),
+      let column = atom.arguments.firstIndex(of: .variable(taken)),
+      case .variable(let key) = atom.arguments[1 - column], key != taken,
+      !steps.dropFirst().contains(where: { $0.variables.contains(taken) })
+    else { return nil }
+    return Grouping(
+      table: table(atom.relation), key: key, group: taken, groups: DeltaGroups(keyColumn: 1 - column))
   }
 
   /// The checks right after a join that only narrow down the value it brings, one known value each.
@@ -73,11 +87,24 @@ extension PipelineCompiler {
 
   /// A memory of bindings met, where variables were left behind that what follows does not need.
   func memo(
-    before step: RulePlan.Step, _ number: Int, _ bound: Set<Int>, _ needed: Set<Int>
+    before step: RulePlan.Step, _ number: Int, _ bound: Set<Int>, _ needed: Set<Int>, isGrouped: Bool
   ) -> MemoOperator? {
     guard case .join(let atom, _, _) = step, number > 0, isPackedPair(atom) else { return nil }
+    return memo(bound, needed, isGrouped: isGrouped)
+  }
+
+  /// A memory of what is needed of a binding; groups are numbered anew in each run.
+  func memo(_ bound: Set<Int>, _ needed: Set<Int>, isGrouped: Bool) -> MemoOperator? {
     let live = bound.intersection(needed).sorted()
     guard let first = live.first, live.count <= 2, live.count < bound.count else { return nil }
-    return MemoOperator(first, live.count == 2 ? live[1] : nil)
+    return MemoOperator(first, live.count == 2 ? live[1] : nil, forgets: isGrouped)
   }
+}
+
+/// A rule's delta in groups, as the operators share it.
+struct Grouping {
+  let table: Table
+  let key: Int
+  let group: Int
+  let groups: DeltaGroups
 }

@@ -43,13 +43,25 @@ struct PipelineCompiler {
     var bound = known
     var operators: [any Operator] = []
     var number = 0
+    let grouping = start.isEmpty ? grouping(steps, headKey, target) : nil
+    if let grouping {
+      let live = live(Set([grouping.key, grouping.group]), steps[1...], needed[1])
+      batch = Batch(live: live, variableCount: variableCount)
+      bound = [grouping.key, grouping.group]
+      operators.append(
+        GroupScanOperator(
+          grouping.table, key: grouping.key, group: grouping.group, groups: grouping.groups, output: batch))
+      number = 1
+    }
     while number < steps.count {
       let step = steps[number]
       // Runs that begin with other values have nothing to remember from each other.
-      if start.isEmpty, let memo = memo(before: step, number, bound, needed[number]) {
+      if start.isEmpty,
+        let memo = memo(before: step, number, bound, needed[number], isGrouped: grouping != nil)
+      {
         operators.append(memo)
       }
-      if number == steps.count - 1, let last = joinedHead(step, headKey, bound, target) {
+      if grouping == nil, number == steps.count - 1, let last = joinedHead(step, headKey, bound, target) {
         return Pipeline(operators: operators + [last], first: first, start: start, context: context)
       }
       number += 1
@@ -69,7 +81,15 @@ struct PipelineCompiler {
           ? expanding(step, batch, carried, needed[number], target)
           : intersection([step] + others, batch, carried))
     }
-    operators.append(EmitOperator(target, headKey))
+    if let grouping {
+      if let memo = memo(bound, needed[number], isGrouped: true) { operators.append(memo) }
+      operators.append(
+        GroupEmitOperator(
+          first: CompiledKey(parts: [headKey.parts[0]]), group: grouping.group, groups: grouping.groups,
+          target: target))
+    } else {
+      operators.append(EmitOperator(target, headKey))
+    }
     return Pipeline(operators: operators, first: first, start: start, context: context)
   }
 

@@ -138,6 +138,14 @@ extension Table {
     return true
   }
 
+  /// Adds packed rows given as two columns.
+  func insert(pairs first: UnsafePointer<UInt64>, _ second: UnsafePointer<UInt64>, _ pairCount: Int) {
+    if let pairs { return pairs.insertAll(first, second, pairCount, into: rows) }
+    let room = rows.room(for: pairCount)
+    for index in 0..<pairCount { room[index] = first[index] << 32 | second[index] }
+    rows.commit(pairCount)
+  }
+
   /// Adds wide rows that lie one after the other.
   func insert(wideRows: UnsafePointer<UInt64>, _ rowCount: Int) {
     if let keeper {

@@ -74,13 +74,12 @@ final class EmitOperator: Operator {
   }
 
   private func emitPairs(_ first: UnsafePointer<UInt64>, _ second: UnsafePointer<UInt64>, _ count: Int) {
-    for binding in 0..<count {
-      let (high, low) = (first[binding], second[binding])
-      guard high < packLimit, low < packLimit else {
-        _ = table.outgrow()
-        return
-      }
-      table.insert(packed: high << 32 | low)
+    var largest: UInt64 = 0
+    for binding in 0..<count { largest = max(largest, first[binding], second[binding]) }
+    guard largest < packLimit else {
+      _ = table.outgrow()
+      return
     }
+    table.insert(pairs: first, second, count)
   }
 }

@@ -107,14 +107,21 @@ final class IntersectOperator: Operator {
 final class MemoOperator: Operator {
   private let first: Int
   private let second: Int?
+  private let forgets: Bool
   private var seen: PairSet? = PairSet()
   private var asked = 0
   private var kept = 0
   private let selection = Selection()
 
-  init(_ first: Int, _ second: Int?) {
+  /// Remembers one or two variables, from run to run unless told to forget.
+  init(_ first: Int, _ second: Int?, forgets: Bool) {
     self.first = first
     self.second = second
+    self.forgets = forgets
+  }
+
+  func begin() {
+    if forgets, let seen, seen.count > 0 { self.seen = PairSet() }
   }
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {

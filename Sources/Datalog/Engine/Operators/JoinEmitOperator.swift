@@ -1,6 +1,8 @@
 /// The last join of a rule whose head is a packed pair, straight into the head's table.
 final class JoinEmitOperator: Operator {
   private let view: Table.View
+  /// The joined table if its first column is the key, whose groups may be bitmaps.
+  private let source: Table?
   private let index: PostingIndex
   private let key: CompiledKey
   private let other: CompiledKey
@@ -10,10 +12,11 @@ final class JoinEmitOperator: Operator {
 
   /// Emits (other, new), or (new, other) if swapped, `new` being what the index finds.
   init(
-    _ view: Table.View, _ index: PostingIndex, _ key: CompiledKey, other: CompiledKey, isSwapped: Bool,
-    target: Table
+    _ table: Table, _ view: Table.View, _ index: PostingIndex, _ key: CompiledKey, other: CompiledKey,
+    isSwapped: Bool, target: Table
   ) {
     self.view = view
+    source = index.columns == [0] && !isSwapped ? table : nil
     self.index = index
     self.key = key
     self.other = other
@@ -28,6 +31,7 @@ final class JoinEmitOperator: Operator {
     let (lists, entries, isOld) = (index.lists.base, index.arena.base, view == .old)
     guard let pairs = target.pairs else { preconditionFailure("packed rows are derived into a set of pairs") }
     let rows = target.rows
+    let sourcePairs = source?.pairs
     var unchecked = 0
     for binding in 0..<batch.count {
       key.write(batch, binding, to: words)
@@ -43,6 +47,11 @@ final class JoinEmitOperator: Operator {
       }
       if isSwapped {
         for position in 0..<count { target.insert(packed: UInt64(values[position]) << 32 | words[1]) }
+      } else if count > 64, let bitmap = sourcePairs?.bitmap(of: words[0]) {
+        // Its rows of the round being derived come along, which is sound.
+        if sourcePairs !== pairs || words[0] != words[1] {
+          pairs.insertAll(words[1], bitmap: bitmap, into: rows)
+        }
       } else {
         pairs.insertAll(words[1], values, count, into: rows)
       }

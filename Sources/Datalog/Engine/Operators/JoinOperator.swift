@@ -1,6 +1,6 @@
 /// Where the values of a lookup's key come from.
 struct CompiledKey {
-  enum Part {
+  enum Part: Equatable {
     case variable(Int)
     case constant(UInt64)
   }

@@ -2,6 +2,13 @@
 protocol Operator: AnyObject {
   /// Works on a batch and hands what comes of it to the operators from `next` on.
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption)
+
+  /// Prepares for another run of the rule.
+  func begin()
+}
+
+extension Operator {
+  func begin() {}
 }
 
 /// A rule as a chain of operators over batches; the last one takes in the rows of the head.
@@ -24,6 +31,7 @@ final class Pipeline {
   func run(_ words: [UInt64] = []) throws(Interruption) {
     for (variable, word) in zip(start, words) { first.columns[variable]?[0] = word }
     first.count = 1
+    for link in operators { link.begin() }
     try pass(first, to: 0)
   }
 

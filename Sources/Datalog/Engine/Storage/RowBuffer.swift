@@ -76,12 +76,16 @@ final class RowBuffer<Word: BitwiseCopyable> {
   /// Makes room for more rows.
   func reserve(_ extra: Int) { if count + extra > capacity { grow(atLeast: count + extra) } }
 
-  /// Appends a word that room was made for.
+  /// Where the next words go, with room for so many; what was written counts once it is committed.
   @inline(__always)
-  func appendReserved(_ word: Word) {
-    storage[count] = word
-    count += 1
+  func room(for extra: Int) -> UnsafeMutablePointer<Word> {
+    if count + extra > capacity { grow(atLeast: count + extra) }
+    return storage + count * width
   }
+
+  /// Counts rows that were written to the room.
+  @inline(__always)
+  func commit(_ added: Int) { count += added }
 
   private func grow(atLeast needed: Int = 0) {
     precondition(lent == nil, "lent rows do not grow")

@@ -1,0 +1,129 @@
+import Relations
+
+/// Packed pairs brought together by one of their columns, for rules that treat all that goes with a key alike.
+///
+/// ```
+/// group -> key, start          values: … | v | v | v | v | …
+/// ```
+///
+/// It is a class because it owns its memory, which is used again for round after round.
+final class DeltaGroups {
+  /// Which of the two columns is the key.
+  private let keyColumn: Int
+  private(set) var keys = Memory<UInt32>()
+  private var starts = Memory<UInt32>()
+  private var values = Memory<UInt32>()
+  /// How many rows each key has; all zero between uses.
+  private var counts = Memory<UInt32>()
+  private var bits = Memory<UInt64>()
+  /// The group whose bitmap is in `bits`.
+  private var bitsGroup = -1
+  /// One more than the largest value.
+  private var universe = 0
+
+  init(keyColumn: Int) { self.keyColumn = keyColumn }
+
+  deinit {
+    keys.deallocate()
+    starts.deallocate()
+    values.deallocate()
+    counts.deallocate()
+    bits.deallocate()
+  }
+
+  /// How many groups there are.
+  var count: Int { keys.count }
+
+  /// Groups some packed pairs, in place of those grouped before.
+  ///
+  /// - Complexity: O(pairs), and O(largest key) memory unless keys are sparse, when the pairs are sorted.
+  func group(_ pairs: UnsafeBufferPointer<UInt64>) {
+    keys.removeAll()
+    starts.removeAll()
+    values.removeAll()
+    _ = values.extend(by: pairs.count)
+    bitsGroup = -1
+    let (keyShift, valueShift): (UInt64, UInt64) = keyColumn == 0 ? (32, 0) : (0, 32)
+    var (largestKey, largestValue): (UInt32, UInt32) = (0, 0)
+    for pair in pairs {
+      largestKey = max(largestKey, UInt32(truncatingIfNeeded: pair >> keyShift))
+      largestValue = max(largestValue, UInt32(truncatingIfNeeded: pair >> valueShift))
+    }
+    universe = pairs.isEmpty ? 0 : Int(largestValue) + 1
+    if Int(largestKey) < max(1 << 16, 64 * pairs.count) {
+      counts.extend(to: Int(largestKey) + 1, with: 0)
+      distribute(pairs, keyShift, valueShift)
+    } else {
+      sort(pairs, keyShift, valueShift)
+    }
+  }
+
+  private func distribute(_ pairs: UnsafeBufferPointer<UInt64>, _ keyShift: UInt64, _ valueShift: UInt64) {
+    // Plain pointers: the compiler need not watch over them in the loops.
+    let (counts, values) = (counts.base, values.base)
+    keys.reserve(pairs.count)
+    starts.reserve(pairs.count + 1)
+    let (keys, starts) = (keys.base, starts.base)
+    var groupCount = 0
+    for pair in pairs {
+      let key = UInt32(truncatingIfNeeded: pair >> keyShift)
+      if counts[Int(key)] == 0 {
+        keys[groupCount] = key
+        groupCount += 1
+      }
+      counts[Int(key)] += 1
+    }
+    var start: UInt32 = 0
+    for group in 0..<groupCount {
+      let key = Int(keys[group])
+      starts[group] = start
+      start += counts[key]
+      counts[key] = starts[group]
+    }
+    starts[groupCount] = start
+    for pair in pairs {
+      let key = Int(UInt32(truncatingIfNeeded: pair >> keyShift))
+      values[Int(counts[key])] = UInt32(truncatingIfNeeded: pair >> valueShift)
+      counts[key] += 1
+    }
+    for group in 0..<groupCount { counts[Int(keys[group])] = 0 }
+    _ = self.keys.extend(by: groupCount)
+    _ = self.starts.extend(by: groupCount + 1)
+  }
+
+  private func sort(_ pairs: UnsafeBufferPointer<UInt64>, _ keyShift: UInt64, _ valueShift: UInt64) {
+    var words = keyShift == 32 ? Array(pairs) : pairs.map { $0 << 32 | $0 >> 32 }
+    words.radixSort()
+    for (index, word) in words.enumerated() {
+      let key = UInt32(truncatingIfNeeded: word >> 32)
+      if index == 0 || keys[keys.count - 1] != key {
+        keys.append(key)
+        starts.append(UInt32(index))
+      }
+      values[index] = UInt32(truncatingIfNeeded: word)
+    }
+    starts.append(UInt32(words.count))
+  }
+
+  /// The values of a group, in the order the pairs came.
+  @inline(__always)
+  func values(of group: Int) -> UnsafeBufferPointer<UInt32> {
+    let start = Int(starts[group])
+    return UnsafeBufferPointer(start: values.base + start, count: Int(starts[group + 1]) - start)
+  }
+
+  /// The values of a group as a bitmap, if there are so many that this is the shorter form; good until the next call.
+  @inline(__always)
+  func bitmap(of group: Int) -> UnsafeBufferPointer<UInt64>? {
+    let words = (universe + 63) / 64
+    let values = values(of: group)
+    guard values.count > 32, values.count * 2 >= words else { return nil }
+    if group != bitsGroup {
+      bits.removeAll()
+      bits.extend(to: words, with: 0)
+      for value in values { bits[Int(value >> 6)] |= 1 << UInt64(value & 63) }
+      bitsGroup = group
+    }
+    return UnsafeBufferPointer(start: bits.base, count: words)
+  }
+}
