@@ -6,6 +6,9 @@ import Relations
 public struct HostFormats {
   /// Unpacks a gzip file of a name.
   public var unpack: ((_ name: String, _ bytes: [UInt8]) throws -> [UInt8])?
+  /// Lends the bytes of a file of a name without copying them, as a mapped file does; without it,
+  /// ``DatalogRun/readFacts`` gives them.
+  public var lend: ((_ name: String, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Void)?
   /// Opens an output file, as ``DatalogRun/openOutput`` does, whose bytes are packed with gzip on the way.
   public var openPacked: ((_ name: String) throws -> (ArraySlice<UInt8>) throws -> Void)?
   /// Calls back with every row of a table or view of a SQLite database.

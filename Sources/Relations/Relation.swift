@@ -36,25 +36,41 @@ public struct Relation: Sendable, Equatable {
 extension Relation {
   /// Makes a relation of packed pairs, sorting them and dropping duplicates.
   ///
-  /// - Complexity: O(*n*) if the pairs are sorted and distinct already, O(*n* log *n*) otherwise.
-  public init(pairs: [UInt64]) {
+  /// - Complexity: O(*n*), and no memory if the pairs are sorted and nobody else holds them.
+  public init(pairs: consuming [UInt64]) { self.init(pairs: pairs, workers: Workers(count: 1)) }
+
+  /// Makes a relation of packed pairs with the help of several threads.
+  package init(pairs: consuming [UInt64], workers: Workers) {
     var words = pairs
     if !words.isStrictlyAscending {
-      words.radixSort()
+      if !words.sortWithinUpperHalves(workers: workers) { words.radixSort(workers: workers) }
       words.dropRepeats()
     }
     self.init(layout: .pairs, arity: 2, count: words.count, words: words)
   }
 
   /// Makes a relation of rows laid one after the other, sorting them as unsigned words column by column.
-  public init(arity: Int, rows: [UInt64]) {
+  ///
+  /// - Complexity: O(*n*) for rows whose columns differ in 64 bits together, and for each 64 bits more.
+  public init(arity: Int, rows: consuming [UInt64]) {
+    self.init(arity: arity, rows: rows, workers: Workers(count: 1))
+  }
+
+  /// Makes a relation of rows laid one after the other with the help of several threads.
+  package init(arity: Int, rows: consuming [UInt64], workers: Workers) {
     guard arity > 0 else {
       self.init(layout: .wide, arity: 0, count: rows.isEmpty ? 0 : 1, words: [])
       return
     }
-    precondition(rows.count.isMultiple(of: arity), "a relation's words fill whole rows")
-    let sorted = sortedDistinct(rows, arity: arity)
-    self.init(layout: .wide, arity: arity, count: sorted.count / arity, words: sorted)
+    var words = rows
+    precondition(words.count.isMultiple(of: arity), "a relation's words fill whole rows")
+    if arity > 1 {
+      words = WideRows(words, arity: arity).sortedDistinct(workers: workers)
+    } else if !words.isStrictlyAscending {
+      words.radixSort(workers: workers)
+      words.dropRepeats()
+    }
+    self.init(layout: .wide, arity: arity, count: words.count / arity, words: words)
   }
 
   /// A relation without rows.
@@ -110,49 +126,4 @@ extension Relation {
     }
     return low
   }
-}
-
-extension [UInt64] {
-  fileprivate var isStrictlyAscending: Bool {
-    for index in indices.dropFirst() where self[index - 1] >= self[index] { return false }
-    return true
-  }
-
-  fileprivate mutating func dropRepeats() {
-    guard var last = first else { return }
-    var kept = 1
-    for index in 1..<count where self[index] != last {
-      last = self[index]
-      self[kept] = last
-      kept += 1
-    }
-    removeSubrange(kept...)
-  }
-}
-
-private func sortedDistinct(_ rows: [UInt64], arity: Int) -> [UInt64] {
-  if arity == 1 {
-    guard !rows.isStrictlyAscending else { return rows }
-    var words = rows
-    words.radixSort()
-    words.dropRepeats()
-    return words
-  }
-  func isBefore(_ a: Int, _ b: Int) -> Bool {
-    for column in 0..<arity where rows[a * arity + column] != rows[b * arity + column] {
-      return rows[a * arity + column] < rows[b * arity + column]
-    }
-    return false
-  }
-  let count = rows.count / arity
-  if (1..<max(1, count)).allSatisfy({ isBefore($0 - 1, $0) }) { return rows }
-  let order = (0..<count).sorted(by: isBefore)
-  var result: [UInt64] = []
-  result.reserveCapacity(rows.count)
-  var last: Int?
-  for row in order where last.map({ isBefore($0, row) }) ?? true {
-    result.append(contentsOf: rows[row * arity..<(row + 1) * arity])
-    last = row
-  }
-  return result
 }

@@ -12,9 +12,7 @@
 public struct SymbolTable: Sendable {
   private let baseText: [UInt8]
   private let baseOffsets: [UInt32]
-  private var addedText: [UInt8] = []
-  private var addedOffsets: [Int] = [0]
-  private var slots: [UInt32] = []
+  var added = SymbolStore()
 
   /// Makes an empty table.
   public init() {
@@ -36,12 +34,10 @@ public struct SymbolTable: Sendable {
   }
 
   /// How many strings have an id.
-  public var count: Int { baseCount + addedCount }
+  public var count: Int { baseCount + added.count }
 
   /// How many of them are in the sorted base.
   public var baseCount: Int { baseOffsets.count - 1 }
-
-  private var addedCount: Int { addedOffsets.count - 1 }
 }
 
 // MARK: Reading
@@ -59,12 +55,9 @@ extension SymbolTable {
   ) rethrows -> Result {
     let id = Int(symbol.rawValue)
     precondition(id < count, "a symbol is read through the table that made it")
-    if id < baseCount {
-      let range = Int(baseOffsets[id])..<Int(baseOffsets[id + 1])
-      return try baseText.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[range])) }
-    }
-    let range = addedOffsets[id - baseCount]..<addedOffsets[id - baseCount + 1]
-    return try addedText.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[range])) }
+    guard id < baseCount else { return try added.withUTF8(of: id - baseCount, body) }
+    let range = Int(baseOffsets[id])..<Int(baseOffsets[id + 1])
+    return try baseText.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 
   /// The id of a string, if it has one.
@@ -78,9 +71,9 @@ extension SymbolTable {
   /// The id of a string given as UTF-8, if it has one.
   public func symbol(utf8: UnsafeBufferPointer<UInt8>) -> Symbol? {
     if let symbol = baseSymbol(utf8) { return symbol }
-    guard !slots.isEmpty else { return nil }
-    let id = slots[slot(of: utf8)]
-    return id == Self.vacant ? nil : Symbol(rawValue: id)
+    return withText(of: utf8) { text in
+      added.index(of: text, hash: TextHash()(text)).map { Symbol(rawValue: UInt32(baseCount + $0)) }
+    }
   }
 
   /// The ids of the base whose strings begin with the given bytes, as one range.
@@ -95,7 +88,7 @@ extension SymbolTable {
     }
   }
 
-  private func baseSymbol(_ utf8: UnsafeBufferPointer<UInt8>) -> Symbol? {
+  func baseSymbol(_ utf8: UnsafeBufferPointer<UInt8>) -> Symbol? {
     guard baseCount > 0 else { return nil }
     let index = partition { compare($0, utf8) < 0 }
     guard index < baseCount else { return nil }
@@ -122,8 +115,6 @@ extension SymbolTable {
 // MARK: Adding
 
 extension SymbolTable {
-  private static var vacant: UInt32 { .max }
-
   /// The id of a string, giving it one if it has none.
   @discardableResult
   public mutating func intern(_ string: String) -> Symbol {
@@ -135,36 +126,18 @@ extension SymbolTable {
   @discardableResult
   public mutating func intern(utf8: UnsafeBufferPointer<UInt8>) -> Symbol {
     if let symbol = baseSymbol(utf8) { return symbol }
-    if (addedCount + 1) * 2 > slots.count { grow() }
-    let slot = slot(of: utf8)
-    if slots[slot] != Self.vacant { return Symbol(rawValue: slots[slot]) }
-    precondition(count < Int(UInt32.max), "a symbol table holds fewer than 2^32 - 1 strings")
-    let id = UInt32(count)
-    addedText.append(contentsOf: utf8)
-    addedOffsets.append(addedText.count)
-    slots[slot] = id
-    return Symbol(rawValue: id)
-  }
-
-  private mutating func grow() {
-    slots = Array(repeating: Self.vacant, count: max(64, slots.count * 2))
-    for id in baseCount..<count {
-      let symbol = Symbol(rawValue: UInt32(id))
-      let slot = withUTF8(of: symbol) { self.slot(of: $0) }
-      slots[slot] = symbol.rawValue
+    return withText(of: utf8) { text in
+      let index = added.intern(text, hash: TextHash()(text))
+      precondition(count < Int(UInt32.max), "a symbol table holds fewer than 2^32 - 1 strings")
+      return Symbol(rawValue: UInt32(baseCount + index))
     }
   }
+}
 
-  /// Where a string is, or would be put, in the open-addressed table.
-  private func slot(of utf8: UnsafeBufferPointer<UInt8>) -> Int {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash(utf8)) & mask
-    while slots[slot] != Self.vacant {
-      if withUTF8(of: Symbol(rawValue: slots[slot]), { compare($0, utf8) == 0 }) { return slot }
-      slot = (slot + 1) & mask
-    }
-    return slot
-  }
+@inline(__always)
+private func withText<Result>(of utf8: UnsafeBufferPointer<UInt8>, _ body: (Text) -> Result) -> Result {
+  if let bytes = utf8.baseAddress { return body(Text(bytes, length: utf8.count)) }
+  return withUnsafePointer(to: 0 as UInt8) { body(Text($0, length: 0)) }
 }
 
 /// Compares byte strings: negative, zero or positive as `a` sorts before, with or after `b`.
@@ -174,14 +147,4 @@ private func compare(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<U
     return Int(a[index]) - Int(b[index])
   }
   return a.count - b.count
-}
-
-/// FNV-1a with a final mix, so that the low bits serve as a table index.
-private func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-  var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-  for byte in bytes {
-    hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-  }
-  hash ^= hash >> 32
-  return hash &* 0x9e37_79b9_7f4a_7c15 >> 16
 }

@@ -117,7 +117,7 @@ extension Program {
       let info = checked.relations[input.relation.rawValue]
       let request = Input(
         relation: info.name, columns: info.publicColumns, parameters: input.parameters,
-        place: checked.sources.place(of: input.span))
+        place: checked.sources.place(of: input.span), workers: options.workers)
       guard let rows = try facts.rows(for: request, symbols: &context.symbols) else { continue }
       inputs[input.relation] = inputs[input.relation]?.union(rows) ?? rows
     }

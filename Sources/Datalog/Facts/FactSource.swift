@@ -9,6 +9,8 @@ public struct Input: Sendable {
   public let parameters: [String: String]
   /// Where the directive stands.
   public let place: Place
+  /// The threads that may read it; what is read does not depend on how many there are.
+  public let workers: Workers
 }
 
 /// Gives a program the rows of its `.input` relations, each only if the program needs it.

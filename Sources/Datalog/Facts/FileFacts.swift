@@ -18,25 +18,53 @@ public struct FileFacts: FactSource {
 
   public func rows(for input: Input, symbols: inout SymbolTable) throws -> Relation? {
     let exchange = try input.exchange()
-    let name: String
-    let bytes: [UInt8]
+    var relation: Relation?
     switch exchange.medium {
-    case .table(let database): return try table(exchange.name, of: database, input, &symbols)
-    case .size: return nil
-    case .standard: (name, bytes) = ("standard input", try readStandardInput())
-    case .file(let file): (name, bytes) = (file, try read(file))
+    case .table(let database): relation = try table(exchange.name, of: database, input, &symbols)
+    case .size: break
+    case .standard:
+      relation = try rows(try readStandardInput(), "standard input", exchange.layout, input, &symbols)
+    case .file(let name):
+      guard let lend = host.lend else {
+        return try rows(try read(name), name, exchange.layout, input, &symbols)
+      }
+      try lend(name) { relation = try rows($0, name, exchange.layout, input, &symbols) }
     }
-    let text = try unpacked(bytes, of: name)
-    switch exchange.layout {
-    case .lines(let format):
-      return try FactLoader(file: name, columns: input.columns, format: format).load(text, symbols: &symbols)
-    case .json: return try JSONFacts(file: name, columns: input.columns).load(text, symbols: &symbols)
+    return relation
+  }
+
+  private func rows(
+    _ bytes: [UInt8], _ name: String, _ layout: Exchange.Layout, _ input: Input, _ symbols: inout SymbolTable
+  ) throws -> Relation {
+    try bytes.withUnsafeBufferPointer { try rows($0, name, layout, input, &symbols) }
+  }
+
+  private func rows(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ name: String, _ layout: Exchange.Layout, _ input: Input,
+    _ symbols: inout SymbolTable
+  ) throws -> Relation {
+    // Files packed with gzip are known by their first bytes.
+    guard bytes.starts(with: [0x1f, 0x8b]) else { return try parsed(bytes, name, layout, input, &symbols) }
+    return try unpacked(Array(bytes), of: name).withUnsafeBufferPointer {
+      try parsed($0, name, layout, input, &symbols)
     }
   }
 
-  /// Files packed with gzip are known by their first bytes.
+  private func parsed(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ name: String, _ layout: Exchange.Layout, _ input: Input,
+    _ symbols: inout SymbolTable
+  ) throws -> Relation {
+    switch layout {
+    case .lines(let format):
+      let loader = FactLoader(file: name, columns: input.columns, format: format)
+      return try loader.load(bytes, symbols: &symbols, workers: input.workers)
+    case .json:
+      return try JSONFacts(file: name, columns: input.columns).load(Array(bytes), symbols: &symbols)
+    }
+  }
+
+  /// The bytes that a file packed with gzip stands for.
   private func unpacked(_ bytes: [UInt8], of name: String) throws -> [UInt8] {
-    guard bytes.starts(with: [0x1f, 0x8b]) else { return bytes }
     guard let unpack = host.unpack else {
       throw FactError(file: name, line: 0, message: "it is packed with gzip, which cannot be read here")
     }
