@@ -173,6 +173,22 @@ struct EquivalenceTests {
         == "the memory limit of 50000000 bytes was reached in 'same', round 0, at 100000000 rows")
   }
 
+  @Test("going through pairs that no rule keeps ends at the time limit")
+  func time() throws {
+    let text = """
+      .decl same(a: number, b: number) eqrel
+      same(n, n + 1) :- n = range(0, 99999).
+      .decl none(a: number)
+      none(a) :- same(a, b), a + b < 0.
+      .output none
+      """
+    let program = try Program(sources: [Source(name: "test.dl", text: text)])
+    let error = #expect(throws: EvaluationError.self) {
+      try program.evaluate(options: Options(limits: Limits(time: .milliseconds(300))))
+    }
+    #expect(error?.description.hasPrefix("the time limit of 0.3 seconds was reached in") == true)
+  }
+
   @Test("a pair is explained by the pairs that join its values")
   func proof() throws {
     let text = """

@@ -2,6 +2,7 @@
 ///
 /// It is a class because it holds on to a batch being filled.
 final class PairWriter {
+  private let table: Table
   private let classes: EquivalenceClasses
   private let output: Batch
   private let carried: [Int]
@@ -9,7 +10,10 @@ final class PairWriter {
   private let first: Int?
   private let second: Int?
 
-  init(_ classes: EquivalenceClasses, first: Int?, second: Int?, output: Batch, carried: [Int]) {
+  init(
+    _ table: Table, _ classes: EquivalenceClasses, first: Int?, second: Int?, output: Batch, carried: [Int]
+  ) {
+    self.table = table
     self.classes = classes
     self.first = first
     self.second = second
@@ -56,7 +60,9 @@ final class PairWriter {
     }
   }
 
+  /// Passes on what was written; pairs may be very many where rows are few, so the budget is asked here, too.
   func flush(_ next: Int, _ pipeline: Pipeline) throws(Interruption) {
+    try pipeline.context.checkBudget(table)
     try pipeline.pass(output, to: next)
     output.count = 0
   }
@@ -71,13 +77,13 @@ final class ClassJoinOperator: Operator {
   private let keyWord = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
 
   init(
-    _ classes: EquivalenceClasses, _ view: Table.View, _ key: CompiledKey, new: Int?, output: Batch,
-    carried: [Int]
+    _ table: Table, _ classes: EquivalenceClasses, _ view: Table.View, _ key: CompiledKey, new: Int?,
+    output: Batch, carried: [Int]
   ) {
     self.classes = classes
     self.view = view
     self.key = key
-    writer = PairWriter(classes, first: nil, second: new, output: output, carried: carried)
+    writer = PairWriter(table, classes, first: nil, second: new, output: output, carried: carried)
   }
 
   deinit { keyWord.deallocate() }
@@ -115,7 +121,7 @@ final class ClassScanOperator: Operator {
     let variables = (0..<2).map { column in arguments.outputs.first { $0.column == column }?.variable }
     isTurned = arguments.constants.first.map { $0.column == 1 } ?? (variables[0] == nil)
     writer = PairWriter(
-      classes, first: variables[isTurned ? 1 : 0], second: variables[isTurned ? 0 : 1], output: output,
+      table, classes, first: variables[isTurned ? 1 : 0], second: variables[isTurned ? 0 : 1], output: output,
       carried: carried)
   }
 

@@ -11,10 +11,12 @@ extension PipelineCompiler {
       return ClassScanOperator(
         table, classes, view, compiled(atom, skipping: [], needed: needed), output: output, carried: carried)
     case .join(let atom, let view, let columns):
-      guard let classes = table(atom.relation).classes else { return nil }
+      let table = table(atom.relation)
+      guard let classes = table.classes else { return nil }
       let arguments = compiled(atom, skipping: columns, needed: needed)
       return ClassJoinOperator(
-        classes, view, key(atom.arguments, columns), new: arguments.outputs.first?.variable, output: output,
+        table, classes, view, key(atom.arguments, columns), new: arguments.outputs.first?.variable,
+        output: output,
         carried: carried)
     default: return nil
     }
