@@ -47,6 +47,8 @@ struct ExplanationTests {
           edge("a", "b")  stated at test.dl:2
           no row of edge(_, "a")
           count : { edge(x, _) } = 2  over 2 rows
+            edge("a", "b")
+            edge("a", "c")
 
         """)
   }
@@ -55,5 +57,131 @@ struct ExplanationTests {
   func absentRow() throws {
     let program = try Program(sources: [Source(name: "t.dl", text: ".decl a(x: number)\na(1).\n.output a")])
     #expect(try program.evaluate().proof(of: "a", row: [.number(2)]) == nil)
+  }
+
+  private static let sums = """
+    .decl n(x: number)
+    n(1). n(2). n(4).
+    .decl sum(a: number, b: number, c: number)
+    sum(a, b, c) :- n(a), n(b), a < b, c = a + b, contains("3", to_string(c)).
+    .decl total(t: number)
+    total(t) :- t = sum c : { sum(_, _, c), c > 0 }.
+    .output total
+    """
+
+  @Test("conditions are shown with their values, and what an aggregate gathered by its variables")
+  func conditions() throws {
+    #expect(
+      try proof(Self.sums, "sum", [.number(1), .number(2), .number(3)]).rendered() == """
+        sum(1, 2, 3)  by test.dl:4: sum(a, b, c) :- n(a), n(b), a < b, c = a + b, contains("3", to_string(c)).
+          n(1)  stated at test.dl:2
+          n(2)  stated at test.dl:2
+          1 < 2  as a < b
+          3 = 1 + 2  as c = a + b
+          contains("3", to_string(3))  as contains("3", to_string(c))
+
+        """)
+    #expect(
+      try proof(Self.sums, "total", [.number(3)]).rendered() == """
+        total(3)  by test.dl:6: total(t) :- t = sum c : { sum(_, _, c), c > 0 }.
+          sum c : { sum(_, _, c), c > 0 } = 3  over 1 row
+            c = 3, _ = 1, _ = 2
+
+        """)
+  }
+
+  @Test("a relation that no output needs is explained too, unless it needs inputs that were not read")
+  func otherRelations() throws {
+    let text = """
+      .decl n(x: number)
+      n(1).
+      .decl in(x: number)
+      .input in
+      .decl apart(x: number)
+      apart(x) :- n(x).
+      .decl fed(x: number)
+      fed(x) :- in(x).
+      .output n
+      """
+    #expect(try proof(text, "apart", [.number(1)]).height == 1)
+    let answers = try Program(sources: [Source(name: "test.dl", text: text)]).evaluate()
+    #expect(try answers.explainer(of: "fed") == nil)
+  }
+
+  @Test("a proof of twenty thousand steps is built whole, or as far as is wanted")
+  func deepProof() throws {
+    let inquiry = try Inquiry(
+      about: ["reach(20000)"],
+      sources: [
+        Source(
+          name: "deep.dl",
+          text: """
+            .decl reach(x: number)
+            reach(0).
+            reach(x + 1) :- reach(x), x < 20000.
+            """)
+      ])
+    let explainer = try inquiry.evaluate()
+    let whole = try explainer.proofs(of: explainer.subjects[0])[0]
+    #expect(whole.height == 20_000 && whole.steps.count == 20_001)
+    #expect(whole.rendered().contains("[20000] reach(0)  stated at deep.dl:2\n"))
+    let short = try explainer.proofs(of: explainer.subjects[0], depth: 1)[0]
+    #expect(
+      short.rendered() == """
+        reach(20000)  by deep.dl:3: reach(x + 1) :- reach(x), x < 20000.
+          reach(19999)  by deep.dl:3: reach(x + 1) :- reach(x), x < 20000.
+            reach(19998)  by a proof of height 19998 that is not shown
+            19998 < 20000  as x < 20000
+          19999 < 20000  as x < 20000
+
+        """)
+  }
+
+  @Test("what was shown once is not shown again, so that a proof never doubles at every step")
+  func sharedSteps() throws {
+    let found = try proof(
+      """
+      .decl two(n: number, x: number)
+      two(0, 1).
+      two(n + 1, x + y) :- two(n, x), two(n, y), n < 40.
+      .output two
+      """, "two", [.number(40), .number(1 << 40)])
+    #expect(found.steps.count == 41)
+    #expect(found.rendered().contains("two(39, 549755813888)  as above"))
+  }
+
+  @Test("what is asked may be open, denied, or wrong")
+  func subjects() throws {
+    let source = Source(
+      name: "test.dl",
+      text: """
+        .type List = [head: number, tail: List]
+        .decl edge(x: number, y: number)
+        edge(1, 2). edge(1, 3). edge(2, 3).
+        .decl list(l: List)
+        list([1, [2, nil]]).
+        """)
+    let inquiry = try Inquiry(
+      about: ["edge(1, x)", " !edge(3, _). ", "list([1, [2, nil]])", "edge(x, x)"], sources: [source])
+    let explainer = try inquiry.evaluate()
+    let rows = try explainer.subjects.map { subject in try explainer.rows(of: subject).map(\.description) }
+    #expect(rows.map(\.count) == [2, 0, 1, 0])
+    #expect(explainer.subjects.map(\.isNegated) == [false, true, false, false])
+    for (fact, fault) in [
+      ("edge", "error: 'edge' is no fact; a fact is a relation and its values, such as 'path(1, x)'\n"),
+      ("edge(1, 2), edge(2, 3)", "error: 'edge(1, 2), edge(2, 3)' is no fact"),
+      (
+        "egde(1, 2)",
+        """
+        <fact>:1:4: error: no relation is called 'egde'; did you mean 'edge'?
+          1 | ?- egde(1, 2).
+            |    ^~~~
+
+        """
+      ),
+    ] {
+      let error = #expect(throws: ProgramError.self) { try Inquiry(about: [fact], sources: [source]) }
+      #expect(error?.description.hasPrefix(fault) == true)
+    }
   }
 }

@@ -98,8 +98,20 @@ struct InlineTests {
       proof.rendered() == """
         r(4, 5)  by test.dl:7: r(x, y) :- big(x), y = x + 1.
           n(4)  stated at test.dl:2
+          4 > 3  as x > 3
+          5 = 4 + 1  as y = x + 1
 
         """)
+  }
+
+  @Test("who asks about rows sees inlined relations as relations")
+  func inquiry() throws {
+    let text =
+      Self.numbers + ".decl big(x: number) inline\nbig(x) :- n(x), x > 3.\nr(x, y) :- big(x), y = x + 1."
+    let inquiry = try Inquiry(about: ["big(x)", "r(4, 5)"], sources: [Source(name: "test.dl", text: text)])
+    let explainer = try inquiry.evaluate()
+    #expect(try explainer.rows(of: explainer.subjects[0]) == [[.number(4)]])
+    #expect(try explainer.proofs(of: explainer.subjects[1])[0].height == 2)
   }
 
   static let faults = [

@@ -75,7 +75,14 @@ struct SpecialRelationTests {
     #expect(try rows(text).count == 3)
     let answers = try Program(sources: [Source(name: "test.dl", text: text)]).evaluate()
     let row = try #require(answers["id"]?.first)
-    #expect(try answers.proof(of: "id", row: row)?.reason == .given)
+    let proof = try #require(try answers.proof(of: "id", row: row))
+    #expect(
+      proof.rendered() == """
+        id(0, "a")  by test.dl:4: id(autoinc(), x) :- s(x, _).
+          s("a", 1)  stated at test.dl:2
+          the number is the counter's
+
+        """)
   }
 
   @Test("an aggregate may be compared with a value that is known already")
@@ -108,7 +115,17 @@ struct SpecialRelationTests {
       ])
     let answers = try Program(sources: [Source(name: "test.dl", text: text)]).evaluate()
     let row = try #require(answers["way"]?.first)
-    #expect(try answers.proof(of: "way", row: row)?.reason == .given)
+    let proof = try #require(try answers.proof(of: "way", row: row))
+    #expect(
+      proof.rendered() == """
+        way(1, 1, 7)  by test.dl:5: way(a, c, n + m) :- way(a, b, n), road(b, c, m).
+          way(1, 3, 6)  by test.dl:5: way(a, c, n + m) :- way(a, b, n), road(b, c, m).
+            way(1, 2, 5)  by test.dl:4: way(a, b, c) :- road(a, b, c).
+              road(1, 2, 5)  stated at test.dl:2
+            road(2, 3, 1)  stated at test.dl:2
+          road(3, 1, 1)  stated at test.dl:2
+
+        """)
   }
 
   @Test("a row gives way to stated and given rows, and never to itself")

@@ -109,6 +109,24 @@ extension Program {
   ) throws -> Answers {
     let checked = stratified.checked
     let wanted = checked.outputs.map(\.relation)
+    let evaluator = try stratified.evaluated(
+      wanted, facts: facts, symbols: symbols, options: options, usingDemand: options.demand)
+    try evaluator.writeOutClasses(checked.outputs.filter { !$0.onlySize }.map(\.relation))
+    let symbols = evaluator.context.symbols
+    let ordering = RowOrdering(symbols: symbols, rowOrder: options.rowOrder)
+    let relations = checked.outputs.map { output in
+      ordering.answer(output, checked.relations[output.relation.rawValue], evaluator.table(output.relation))
+    }
+    return Answers(relations: relations, symbols: symbols, program: stratified, inputs: evaluator.inputs)
+  }
+}
+
+extension StratifiedProgram {
+  /// Derives some relations, with what they need.
+  func evaluated(
+    _ wanted: [RelationID], facts: some FactSource, symbols: SymbolTable, options: Options,
+    usingDemand: Bool = false
+  ) throws -> Evaluator {
     let needed = DependencyGraph(checked).reachable(from: wanted)
     let context = EvaluationContext(
       sources: checked.sources, symbols: symbols, limits: options.limits, cancellation: options.cancellation)
@@ -121,15 +139,9 @@ extension Program {
       guard let rows = try facts.rows(for: request, symbols: &context.symbols) else { continue }
       inputs[input.relation] = inputs[input.relation]?.union(rows) ?? rows
     }
-    let program =
-      options.demand ? stratified.demanded(inputSizes: inputs.mapValues(\.count)) : stratified
+    let program = usingDemand ? demanded(inputSizes: inputs.mapValues(\.count)) : self
     let evaluator = Evaluator(program, wanted: wanted, inputs: inputs, context: context)
     try evaluator.run()
-    try evaluator.writeOutClasses(checked.outputs.filter { !$0.onlySize }.map(\.relation))
-    let ordering = RowOrdering(symbols: context.symbols, rowOrder: options.rowOrder)
-    let relations = checked.outputs.map { output in
-      ordering.answer(output, checked.relations[output.relation.rawValue], evaluator.table(output.relation))
-    }
-    return Answers(relations: relations, symbols: context.symbols, program: stratified, inputs: inputs)
+    return evaluator
   }
 }

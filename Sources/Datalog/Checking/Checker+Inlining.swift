@@ -12,7 +12,7 @@ extension Checker {
       else { continue }
       asked.formUnion(syntax.names.map(\.text))
     }
-    guard !asked.isEmpty else { return }
+    guard !asked.isEmpty, environment.inlinesRelations else { return }
     var facts: [String: Int] = [:]
     for rule in parsed.rules {
       if rule.dominator != nil { for head in rule.heads { asked.remove(head.name.text) } }

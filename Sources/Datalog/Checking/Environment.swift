@@ -12,6 +12,8 @@ public struct Environment: Sendable {
   public var resolveName: @Sendable (_ name: String, _ type: String) -> NameResolution
   /// Finds the source that an `.include` names, or says that there is none.
   public var includes: @Sendable (_ path: String, _ includedFrom: String) -> Source?
+  /// Whether `inline` relations are written out where they are used.
+  var inlinesRelations = true
 
   /// Describes a host; without arguments, one that adds nothing.
   public init(

@@ -6,28 +6,48 @@ import Relations
 /// negations and aggregates ask the complete relations, which are known by now. Rows are kept wide, so that each
 /// can be found by its words and its number says its round.
 ///
+/// Where a second derivation would not give the same rows (rows give way, the first one in is chosen, a counter goes
+/// on, a size is limited), rules only derive rows that the complete relation has. Rows that then cannot be derived
+/// rested on rows that gave way: they are taken as they are.
+///
 /// It is a class because pipelines share its tables.
 final class HeightRun {
+  /// A rule as written, and as it is run here: with a variable in place of every number of the counter.
+  struct Rule {
+    let original: Clause
+    let clause: Clause
+  }
+
   let complete: Evaluator
   private(set) var tables: [RelationID: Table] = [:]
-  private var context: EvaluationContext { complete.context }
+  /// The rules of each relation.
+  private(set) var rules: [RelationID: [Rule]] = [:]
+  private var lost: [RelationID: [[UInt64]]] = [:]
+  /// Where lost rows begin in a table's starting rows.
+  private var lostStarts: [RelationID: Int] = [:]
+  private var stated: [RelationID: [Int: Span]] = [:]
+  private let members: Set<RelationID>
+  private var program: CheckedProgram { complete.program.checked }
 
   /// Derives the rows that the given relations rest on.
   init(_ complete: Evaluator, for wanted: [RelationID]) throws(EvaluationError) {
     self.complete = complete
-    let clauses = complete.program.checked.clauses
+    let program = complete.program.checked
     var members = Set(wanted)
     var grows = true
     while grows {
       grows = false
-      for clause in clauses where members.contains(clause.head) {
+      for clause in program.clauses where members.contains(clause.head) {
         for case .atom(let atom) in clause.body where members.insert(atom.relation).inserted { grows = true }
       }
     }
-    for relation in members.sorted() { tables[relation] = startingTable(relation) }
-    let derived = clauses.filter { members.contains($0.head) && !$0.isConstant && !isFinal($0.head) }
+    self.members = members
+    for clause in program.clauses where members.contains(clause.head) && !clause.isConstant {
+      rules[clause.head, default: []].append(Rule(original: clause, clause: clause.withoutCounters()))
+    }
     do {
-      try derive(derived, members)
+      try derive()
+      if findLost() { try derive() }
     } catch .ended(let error) {
       throw error
     } catch {
@@ -35,87 +55,194 @@ final class HeightRun {
     }
   }
 
-  /// Whether no second derivation would give a relation's rows again: the counter goes on, and rows that gave way
-  /// are missing.
-  private func isFinal(_ relation: RelationID) -> Bool {
-    complete.program.checked.dominations.contains { $0.relation == relation }
-      || complete.program.checked.clauses.contains { $0.head == relation && $0.countsUp }
-  }
-
   func table(_ relation: RelationID) -> Table {
     guard let table = tables[relation] else { preconditionFailure("a premise's relation is derived with it") }
     return table
   }
 
-  /// The height of a row by its number.
+  /// The height of a row by its number: the round that brought it.
   func height(_ relation: RelationID, _ number: Int) -> Int {
-    table(relation).roundEnds.firstIndex { number < $0 } ?? 0
+    let ends = table(relation).roundEnds
+    var (low, high) = (0, ends.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if number < ends[middle] { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
-  /// A table of the rows that need no rule: those given and those stated.
+  /// What makes a row of no height so.
+  func origin(_ relation: RelationID, _ number: Int) -> Proof.Reason {
+    if let span = stated[relation]?[number] { return .stated(program.sources.place(of: span)) }
+    if let start = lostStarts[relation], number >= start { return .lost }
+    return .given
+  }
+}
+
+// MARK: Deriving
+
+extension HeightRun {
+  /// Whether rules may derive only what the complete relation has.
+  private func isGuarded(_ relation: RelationID) -> Bool {
+    let info = program.relations[relation.rawValue]
+    return !info.choices.isEmpty || info.sizeLimit != nil
+      || program.dominations.contains { $0.relation == relation }
+      || rules[relation, default: []].contains { $0.original.countsUp }
+  }
+
+  /// What stands for a relation's complete rows in a rule's body.
+  private func guardID(_ relation: RelationID) -> RelationID {
+    RelationID(rawValue: program.relations.count + relation.rawValue)
+  }
+
+  private func tableOrGuard(_ relation: RelationID) -> Table {
+    let count = program.relations.count
+    guard relation.rawValue >= count else { return table(relation) }
+    return complete.table(RelationID(rawValue: relation.rawValue - count))
+  }
+
+  private func derive() throws(Interruption) {
+    for relation in members.sorted() { tables[relation] = startingTable(relation) }
+    let context = complete.context
+    let compiler = PipelineCompiler(
+      context: context, table: tableOrGuard, completeTable: complete.table)
+    var variants: [(source: Table?, pipeline: Pipeline, head: RelationID)] = []
+    for rule in members.sorted().flatMap({ rules[$0, default: []] }) {
+      let clause = isGuarded(rule.clause.head) ? guarded(rule.clause) : rule.clause
+      let planner = RulePlanner(
+        clause: clause, size: { self.size($0) }, isRecursive: { self.members.contains($0) })
+      let head = table(clause.head)
+      var hasSource = false
+      for (number, literal) in clause.body.enumerated() {
+        guard case .atom(let atom) = literal, members.contains(atom.relation) else { continue }
+        let pipeline = compiler.compile(planner.plan(delta: number), into: head)
+        variants.append((table(atom.relation), pipeline, clause.head))
+        hasSource = true
+      }
+      if !hasSource {
+        variants.append((nil, compiler.compile(planner.plan(delta: nil), into: head), clause.head))
+      }
+    }
+    let all = members.sorted().map { table($0) }
+    context.tables += all
+    var round = 0
+    while round == 0 || all.contains(where: { !$0.range(of: .delta).isEmpty }) {
+      for variant in variants {
+        if variant.source.map({ $0.range(of: .delta).isEmpty }) ?? (round > 0) { continue }
+        context.relation = program.relations[variant.head.rawValue].name
+        context.round = round
+        try variant.pipeline.run()
+      }
+      round += 1
+      for table in all { table.completeRound() }
+    }
+  }
+
+  private func size(_ relation: RelationID) -> Int {
+    let count = program.relations.count
+    return complete.table(RelationID(rawValue: relation.rawValue % count)).count
+  }
+
+  /// The rule with the condition that the complete relation has its row.
+  private func guarded(_ clause: Clause) -> Clause {
+    var clause = clause.withPlainHead()
+    let arguments = clause.arguments.map { term -> Atom.Argument in
+      switch term {
+      case .variable(let variable): .variable(variable)
+      case .constant(let value): .constant(value)
+      case .call: preconditionFailure("a plain head computes nothing")
+      }
+    }
+    clause.body.append(
+      .atom(Atom(relation: guardID(clause.head), arguments: arguments, span: clause.headSpan)))
+    return clause
+  }
+
+  /// Notes the rows that no rule has derived; says whether there are any.
+  private func findLost() -> Bool {
+    for relation in members.sorted() where isGuarded(relation) {
+      let (found, whole) = (table(relation), complete.table(relation))
+      let missing = (0..<whole.count).map { whole.words(of: $0) }.filter { found.number(of: $0) == nil }
+      if !missing.isEmpty { lost[relation] = missing }
+    }
+    return !lost.isEmpty
+  }
+
+  /// A table of the rows that need no rule: those given, those stated and those lost.
   private func startingTable(_ relation: RelationID) -> Table {
-    let info = complete.program.checked.relations[relation.rawValue]
-    let arity = info.arity
+    let arity = program.relations[relation.rawValue].arity
     let table = Table(arity: arity, isPacked: false)
     let whole = complete.table(relation)
-    if !info.choices.isEmpty {
-      // What was not chosen is not to be derived here either.
-      whole.prepareLookup()
-      table.admits = { [unowned whole] in whole.contains($0, .full) }
-    }
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, arity)) { row in
-      guard let base = row.baseAddress else { return }
-      if isFinal(relation) {
-        for number in 0..<whole.count {
-          for column in 0..<arity { base[column] = whole.word(number, column) }
-          table.insert(base)
-        }
-      }
-      if let given = complete.inputs[relation] {
-        for number in 0..<given.count {
-          for column in 0..<arity { base[column] = given[number, column] }
-          table.insert(base)
-        }
-      }
-      for clause in complete.program.checked.clauses where clause.head == relation && clause.isConstant {
-        for (column, term) in clause.arguments.enumerated() {
-          if case .constant(let value) = term { base[column] = context.word(of: value) }
-        }
+    let chooses = isGuarded(relation)
+    if chooses { whole.prepareLookup() }
+    func add(_ row: [UInt64]) {
+      (row + [0]).withUnsafeBufferPointer { words in
+        guard let base = words.baseAddress, !chooses || whole.contains(base, .full) else { return }
         table.insert(base)
       }
+    }
+    if let given = complete.inputs[relation] {
+      for number in 0..<given.count { add((0..<arity).map { given[number, $0] }) }
+    }
+    for clause in program.clauses where clause.head == relation && clause.isConstant {
+      let row = clause.arguments.compactMap { term -> UInt64? in
+        if case .constant(let value) = term { complete.context.word(of: value) } else { nil }
+      }
+      add(row)
+      guard let number = table.number(of: row) else { continue }
+      if stated[relation]?[number] == nil { stated[relation, default: [:]][number] = clause.span }
+    }
+    if let rows = lost[relation] {
+      lostStarts[relation] = table.count
+      for row in rows { add(row) }
     }
     table.completeRound()
     table.restartRounds()
     return table
   }
+}
 
-  private func derive(_ clauses: [Clause], _ members: Set<RelationID>) throws(Interruption) {
-    let compiler = PipelineCompiler(context: context, table: table, completeTable: complete.table)
-    var variants: [(source: Table?, pipeline: Pipeline, head: Table)] = []
-    for clause in clauses {
-      let planner = RulePlanner(
-        clause: clause, size: { self.complete.table($0).count }, isRecursive: { members.contains($0) })
-      let head = table(clause.head)
-      let atoms = clause.body.indices.filter { if case .atom = clause.body[$0] { true } else { false } }
-      if atoms.isEmpty {
-        variants.append((nil, compiler.compile(planner.plan(delta: nil), into: head), head))
-      }
-      for number in atoms {
-        guard case .atom(let atom) = clause.body[number] else { continue }
-        let pipeline = compiler.compile(planner.plan(delta: number), into: head)
-        variants.append((table(atom.relation), pipeline, head))
-      }
+extension Table {
+  /// A whole row, a word a column.
+  func words(of number: Int) -> [UInt64] { (0..<arity).map { word(number, $0) } }
+}
+
+// MARK: Rules made ready
+
+extension Clause {
+  /// The rule with variables and constants only in its head: what is computed there is compared in the body.
+  func withPlainHead() -> Clause {
+    var clause = self
+    for (column, term) in arguments.enumerated() {
+      guard case .call(let operation, _, let span) = term else { continue }
+      let variable = clause.addVariable()
+      clause.arguments[column] = .variable(variable)
+      clause.body.append(.comparison(.equal, operation.result, .variable(variable), term, span))
     }
-    let all = tables.sorted { $0.key < $1.key }.map(\.value)
-    context.tables += all
-    var isFirst = true
-    while isFirst || all.contains(where: { !$0.range(of: .delta).isEmpty }) {
-      for variant in variants {
-        if variant.source.map({ $0.range(of: .delta).isEmpty }) ?? !isFirst { continue }
-        try variant.pipeline.run()
-      }
-      isFirst = false
-      for table in all { table.completeRound() }
+    return clause
+  }
+
+  /// The rule with a free variable in the head in place of each number of the counter, and without the conditions
+  /// that then have no value.
+  func withoutCounters() -> Clause {
+    guard countsUp else { return self }
+    var clause = self
+    for (column, term) in arguments.enumerated() where term.countsUp {
+      clause.arguments[column] = .variable(clause.addVariable())
     }
+    var given: Set<Int> = []
+    for argument in clause.arguments { if case .variable(let variable) = argument { given.insert(variable) } }
+    clause.body.removeAll(where: \.countsUp)
+    let bound = boundVariables(of: clause.body, from: given)
+    clause.body.removeAll { literal in
+      !Set(literal.variables).subtracting(literal.newlyBound(by: bound)).isSubset(of: bound)
+    }
+    return clause
+  }
+
+  /// Makes a variable that the rule does not name.
+  mutating func addVariable() -> Int {
+    variables.append("_")
+    return variables.count - 1
   }
 }

@@ -1,6 +1,18 @@
-/// Why a row is in a relation: a tree of least height down to given rows.
+/// Why a row is in a relation: steps of least height down to given rows, each row proved once.
+///
+/// Premises name other steps by their number, so that a proof of any height is a flat list. A premise's height is
+/// less than that of what rests on it.
 public struct Proof: Sendable, Equatable {
-  /// What makes the row so.
+  /// One row and what makes it so.
+  public struct Step: Sendable, Equatable {
+    public let relation: String
+    public let row: [Value]
+    /// 0 for given rows; otherwise one more than the highest premise.
+    public let height: Int
+    public let reason: Reason
+  }
+
+  /// What makes a row so.
   public enum Reason: Sendable, Equatable {
     /// It came with an `.input`.
     case given
@@ -8,66 +20,75 @@ public struct Proof: Sendable, Equatable {
     case stated(Place)
     /// A rule derives it from premises, in the order of the rule's body.
     case derived(rule: String, place: Place, premises: [Premise])
+    /// It is derived, but deeper than was asked for.
+    case cut
+    /// It is derived from rows that have given way to others since.
+    case lost
   }
 
   /// What a rule rests on.
   public enum Premise: Sendable, Equatable {
-    /// A row, with its own proof.
-    case row(Proof)
+    /// A row, by the number of its step.
+    case row(Int)
     /// No row of a relation has these values; nothing stands for any value.
     case absence(relation: String, pattern: [Value?])
-    /// An aggregate gave a value from so many rows.
-    case aggregate(text: String, value: Value, rowCount: Int)
+    /// An aggregate gave a value from so many rows, of which the first are shown.
+    case aggregate(text: String, value: Value, rowCount: Int, shown: [Gathered])
+    /// A comparison or a test, as the rule has it and with its values put in.
+    case condition(text: String, instance: String)
+    /// The number that `autoinc()` gave.
+    case counter
   }
 
-  public let relation: String
-  public let row: [Value]
-  /// 0 for given rows; otherwise one more than the highest premise.
-  public let height: Int
-  public let reason: Reason
+  /// What went into an aggregate.
+  public enum Gathered: Sendable, Equatable {
+    case row(relation: String, row: [Value])
+    case binding([NamedValue])
+  }
+
+  /// The steps; the first one proves the row that was asked for.
+  public let steps: [Step]
+
+  init(steps: [Step]) {
+    precondition(!steps.isEmpty, "a proof proves something")
+    self.steps = steps
+  }
+}
+
+/// A variable of a rule and its value.
+public struct NamedValue: Sendable, Equatable, CustomStringConvertible {
+  public let name: String
+  public let value: Value
+
+  public var description: String { "\(name) = \(value.literal)" }
 }
 
 extension Proof {
+  public var relation: String { steps[0].relation }
+  public var row: [Value] { steps[0].row }
+  public var height: Int { steps[0].height }
+  public var reason: Reason { steps[0].reason }
   /// The row as a program writes it.
-  public var fact: String { "\(relation)(\(row.map(\.literal).joined(separator: ", ")))" }
+  public var fact: String { steps[0].fact }
+}
 
-  /// The proof as an indented tree.
-  ///
-  /// ```
-  /// path(1, 3)  by test.dl:5: path(x, z) :- edge(x, y), path(y, z).
-  ///   edge(1, 2)  given
-  ///   path(2, 3)  by test.dl:4: path(x, y) :- edge(x, y).
-  ///     edge(2, 3)  given
-  /// ```
-  public func rendered() -> String {
-    var text = ""
-    render(indent: 0, into: &text)
-    return text
-  }
+extension Proof.Step {
+  /// The row as a program writes it.
+  public var fact: String { factText(relation, row.map(\.literal)) }
 
-  private func render(indent: Int, into text: inout String) {
-    let lead = String(repeating: "  ", count: indent)
-    switch reason {
-    case .given: text += "\(lead)\(fact)  given\n"
-    case .stated(let place): text += "\(lead)\(fact)  stated at \(place.file):\(place.line)\n"
-    case .derived(let rule, let place, let premises):
-      text += "\(lead)\(fact)  by \(place.file):\(place.line): \(rule)\n"
-      for premise in premises { premise.render(indent: indent + 1, into: &text) }
-    }
+  /// The steps that this one rests on.
+  public var premises: [Int] {
+    guard case .derived(_, _, let premises) = reason else { return [] }
+    return premises.compactMap { if case .row(let step) = $0 { step } else { nil } }
   }
 }
 
-extension Proof.Premise {
-  fileprivate func render(indent: Int, into text: inout String) {
-    let lead = String(repeating: "  ", count: indent)
-    switch self {
-    case .row(let proof): proof.render(indent: indent, into: &text)
-    case .absence(let relation, let pattern):
-      let values = pattern.map { $0?.literal ?? "_" }.joined(separator: ", ")
-      text += "\(lead)no row of \(relation)(\(values))\n"
-    case .aggregate(let description, let value, let rowCount):
-      let rows = rowCount == 1 ? "1 row" : "\(rowCount) rows"
-      text += "\(lead)\(description) = \(value.literal)  over \(rows)\n"
-    }
-  }
+/// A relation's name with values.
+func factText(_ relation: String, _ values: [String]) -> String {
+  "\(relation)(\(values.joined(separator: ", ")))"
+}
+
+/// `1 row`, `2 rows`.
+func countText(_ count: Int, _ noun: String) -> String {
+  count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
 }

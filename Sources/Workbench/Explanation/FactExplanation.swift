@@ -2,53 +2,40 @@ import Datalog
 import GraphExchange
 import KnowledgeGraph
 
-/// Why a fact is in a graph: a proof by the rules, down to the words that were said.
-public struct FactExplanation: Sendable {
-  /// Whether the fact holds at all.
-  public let holds: Bool
-  /// The explanation, an indented line a step.
-  public let text: String
-
-  /// Explains a fact, or every fact that matches where variables stand in it.
+extension Explanation {
+  /// Explains a fact of a graph, or every fact that matches where variables stand in it: a proof by the rules, down to
+  /// the words that were said.
   ///
   /// - Parameters:
   ///   - fact: a relation and its values, `founderOf("Greg Brockman", "OpenAI")`; names in any language.
   ///   - graph: where it is looked up.
   ///   - data: the prelude and rules to derive by.
   ///   - language: the language of entities' names.
+  ///   - format: the form it is shown in.
+  ///   - depth: how many steps from the fact a proof goes; the usual number if nothing is said, all if 0.
   /// - Throws: ``WorkbenchError/mistakes(_:)`` for what is no fact, `ProgramError` for unknown relations and names.
   public init(
-    of fact: String, in graph: OpenGraph, data: ProgramData, language: LabelLanguage = .english
+    of fact: String, in graph: OpenGraph, data: ProgramData, language: LabelLanguage = .english,
+    format: ExplanationFormat = .text, depth: Int? = nil
   ) throws {
-    let pattern = try FactPattern(fact)
-    let query = GraphQuery(graph: graph, data: data)
-    let columns = try query.columns(of: pattern)
-    let (_, answers) = try query.evaluate(Source(name: "<fact>", text: pattern.program(columns: columns)))
-    let rows = answers["explained"].map(Array.init) ?? []
-    holds = rows.isEmpty == pattern.isNegated
-    guard !rows.isEmpty else {
-      text = pattern.isNegated ? "no row of \(pattern.fact): \(fact) holds\n" : "\(fact) does not hold\n"
-      return
-    }
+    _ = try FactPattern(fact)
+    let request = ExplanationRequest(explained: [fact], format: format, depth: depth)
+    let explainer = try GraphQuery(graph: graph, data: data).explainer(about: request.explained)
+    let subject = explainer.subjects[0]
+    let count = try explainer.rows(of: subject).count
+    let proofs = try explainer.proofs(
+      of: subject, limit: ExplanationRequest.rowLimit, depth: request.proofDepth)
     var writer = ProofWriter(graph: graph.graph, language: language)
-    var texts: [String] = []
-    for row in rows.prefix(20) {
-      guard let proof = try answers.proof(of: pattern.relation, row: row) else { continue }
-      texts.append(try writer.text(of: proof))
+    holds = (count == 0) == subject.isNegated
+    switch format {
+    case .text:
+      text = ExplanationText.of(subject, count, try proofs.map { try writer.text(of: $0) })
+    case .json:
+      let list = try proofs.map { try writer.json(of: $0) }
+      text = JSONValue.object([
+        JSONValue.Member("explained", .array([ExplanationText.json(subject, count, list)]))
+      ]).rendered()
+    case .dot: text = try writer.dot(of: proofs)
     }
-    if rows.count > 20 { texts.append("and \(rows.count - 20) more\n") }
-    let verdict = pattern.isNegated ? "\(fact) does not hold:\n\n" : ""
-    text = verdict + texts.joined(separator: "\n")
-  }
-}
-
-extension GraphQuery {
-  /// The columns of a fact's relation.
-  ///
-  /// - Throws: `ProgramError` for what is wrong with the fact, shown in the words of a question.
-  fileprivate func columns(of pattern: FactPattern) throws -> [Column] {
-    let program = try Program(
-      sources: [Source(name: "<fact>", text: pattern.question)], environment: environment(parameters: [:]))
-    return program.columns(of: pattern.relation) ?? []
   }
 }

@@ -17,50 +17,60 @@ struct ProofWriter {
 
   /// The proof as indented lines.
   mutating func text(of proof: Proof) throws -> String {
-    var lines: [String] = []
-    try write(proof, indent: 0, into: &lines)
-    return lines.map { $0 + "\n" }.joined()
-  }
-
-  private mutating func write(_ proof: Proof, indent: Int, into lines: inout [String]) throws {
-    let margin = String(repeating: "  ", count: indent)
-    let fact = "\(proof.relation)(\(try proof.row.map { try word($0) }.joined(separator: ", ")))"
-    switch proof.reason {
-    case .stated(let place):
-      lines.append("\(margin)\(fact)   stated at \(place.file):\(place.line)")
-    case .given:
-      lines.append("\(margin)\(fact)")
-      try writeEvidence(of: proof, margin: margin + "  ", into: &lines)
-    case .derived(let rule, let place, let premises):
-      lines.append("\(margin)\(fact)")
-      lines.append("\(margin)  by the rule at \(place.file):\(place.line): \(rule.singleSpaced)")
-      for premise in premises { try write(premise, indent: indent + 1, into: &lines) }
+    var text = ""
+    try proof.walk { visit, depth in
+      for (line, inner) in try lines(of: visit, proof) { text += Proof.lead(depth + inner) + line + "\n" }
     }
+    return text
   }
 
-  private mutating func write(_ premise: Proof.Premise, indent: Int, into lines: inout [String]) throws {
-    let margin = String(repeating: "  ", count: indent)
-    switch premise {
-    case .row(let proof):
-      try write(proof, indent: indent, into: &lines)
-    case .absence(let relation, let pattern):
-      let values = try pattern.map { value in try value.map { try word($0) } ?? "_" }
-      lines.append("\(margin)no row of \(relation)(\(values.joined(separator: ", ")))")
-    case .aggregate(let text, let value, let rowCount):
-      lines.append("\(margin)\(text.singleSpaced) is \(value), over \(counted(rowCount, "row"))")
+  private mutating func lines(
+    of visit: Proof.Visit, _ proof: Proof
+  ) throws -> [(text: String, inner: Int)] {
+    switch visit {
+    case .again(let number): [("\(try fact(proof.steps[number]))   as above", 0)]
+    case .step(let number): try lines(of: proof.steps[number])
+    case .premise(.absence(let relation, let pattern)):
+      [
+        (
+          "no row of \(relation)(\(try pattern.map { try $0.map { try word($0) } ?? "_" }.joined(separator: ", ")))",
+          0
+        )
+      ]
+    case .premise(.aggregate(let text, let value, let rowCount, let shown)):
+      [("\(text) is \(value), over \(counted(rowCount, "row"))", 0)] + shown.map { ("\($0)", 1) }
+        + (rowCount > shown.count ? [("and \(rowCount - shown.count) more", 1)] : [])
+    case .premise(let premise): premise.lines.map { ($0.text, $0.isInner ? 1 : 0) }
     }
   }
 
-  private mutating func writeEvidence(of proof: Proof, margin: String, into lines: inout [String]) throws {
-    guard proof.row.count == 2 else { return }
-    let evidence = try graph.evidence(
-      subject: proof.row[0].description, predicate: proof.relation, object: proof.row[1].description)
-    for item in evidence.prefix(quoteLimit) {
-      lines.append("\(margin)said: \(try quotation(item))")
+  private mutating func lines(of step: Proof.Step) throws -> [(text: String, inner: Int)] {
+    let fact = try fact(step)
+    switch step.reason {
+    case .stated(let place): return [("\(fact)   stated at \(place.file):\(place.line)", 0)]
+    case .given: return [(fact, 0)] + (try evidenceLines(of: step).map { ($0, 1) })
+    case .derived(let rule, let place, _):
+      return [(fact, 0), ("by the rule at \(place.file):\(place.line): \(rule)", 1)]
+    case .cut: return [("\(fact)   by a proof of height \(step.height) that is not shown", 0)]
+    case .lost: return [("\(fact)   by rows that have given way since", 0)]
     }
-    if evidence.count > quoteLimit {
-      lines.append("\(margin)and in \(counted(evidence.count - quoteLimit, "more sentence"))")
-    }
+  }
+
+  private mutating func fact(_ step: Proof.Step) throws -> String {
+    "\(step.relation)(\(try step.row.map { try word($0) }.joined(separator: ", ")))"
+  }
+
+  private func evidence(of step: Proof.Step) throws -> [Evidence] {
+    guard step.reason == .given, step.row.count == 2 else { return [] }
+    return try graph.evidence(
+      subject: step.row[0].description, predicate: step.relation, object: step.row[1].description)
+  }
+
+  private mutating func evidenceLines(of step: Proof.Step) throws -> [String] {
+    let evidence = try evidence(of: step)
+    let said = try evidence.prefix(quoteLimit).map { "said: \(try quotation($0))" }
+    guard evidence.count > quoteLimit else { return said }
+    return said + ["and in \(counted(evidence.count - quoteLimit, "more sentence"))"]
   }
 
   private mutating func quotation(_ evidence: Evidence) throws -> String {
@@ -83,9 +93,38 @@ struct ProofWriter {
   }
 }
 
-extension String {
-  /// The text on one line, with single spaces.
-  fileprivate var singleSpaced: String {
-    split(whereSeparator: \.isWhitespace).joined(separator: " ")
+// MARK: For programs
+
+extension ProofWriter {
+  /// The proof as an object, with the sentences that given facts rest on as `evidence`.
+  mutating func json(of proof: Proof) throws -> JSONValue {
+    var evidence: [String: JSONValue.Member] = [:]
+    for step in proof.steps {
+      let said = try self.evidence(of: step).map { try object(of: $0) }
+      if !said.isEmpty { evidence[step.fact] = JSONValue.Member("evidence", .array(said)) }
+    }
+    return proof.json { step in evidence[step.fact].map { [$0] } ?? [] }
+  }
+
+  private mutating func object(of evidence: Evidence) throws -> JSONValue {
+    func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
+    return .object([
+      JSONValue.Member("text", .string(evidence.text)), JSONValue.Member("speaker", text(evidence.speaker)),
+      JSONValue.Member("talk", .string(evidence.talk)),
+      JSONValue.Member("line", .integer(Int64(evidence.line))),
+      JSONValue.Member("method", text(evidence.method)),
+    ])
+  }
+
+  /// Proofs as a picture, with the first sentences that given facts rest on.
+  mutating func dot(of proofs: [Proof]) throws -> String {
+    var facts: [String: String] = [:]
+    var notes: [String: [String]] = [:]
+    for step in proofs.flatMap(\.steps) {
+      facts[step.fact] = try fact(step)
+      notes[step.fact] = try evidenceLines(of: step)
+    }
+    return Proof.dot(
+      proofs, fact: { [facts] in facts[$0.fact] ?? $0.fact }, notes: { [notes] in notes[$0.fact] ?? [] })
   }
 }

@@ -54,6 +54,12 @@ public struct GraphQuery: Sendable {
     return (program, answers)
   }
 
+  /// Evaluates what facts rest on, to explain them.
+  func explainer(about facts: [String]) throws -> Explainer {
+    let inquiry = try Inquiry(about: facts, sources: [], environment: environment(parameters: [:]))
+    return try inquiry.evaluate(facts: GraphFacts(graph: graph.graph), symbols: graph.graph.symbols)
+  }
+
   func environment(parameters: [String: String]) -> Environment {
     let prelude = data.graph.filter { $0.path.hasSuffix(".dl") }
       .map { Source(name: $0.path, text: $0.text) }

@@ -1,0 +1,86 @@
+import Relations
+
+extension Explainer {
+  /// What an aggregate gave for a binding, with the first of the rows that went in.
+  func premise(
+    _ aggregate: Aggregate, _ search: ConjunctionSearch, _ binding: Int, _ wording: ValueWording
+  ) throws(EvaluationError) -> Proof.Premise {
+    let result = context.value(of: search.word(binding, aggregate.result), kind: aggregate.resultKind)
+    let keys = aggregate.keys.map { (variable: $0, word: search.word(binding, $0)) }
+    let gathered =
+      try aggregate.search.map { (inner) throws(EvaluationError) in
+        try self.gathered(inner, keys.map(\.word), aggregate.columns.count)
+      } ?? gathered(aggregate, Dictionary(keys) { first, _ in first })
+    return .aggregate(
+      text: program.sources.text(of: aggregate.span), value: result, rowCount: gathered.rowCount,
+      shown: gathered.shown)
+  }
+
+  /// The rows of a complete relation that belong to given keys.
+  private func gathered(
+    _ aggregate: Aggregate, _ keys: [Int: UInt64]
+  ) -> (rowCount: Int, shown: [Proof.Gathered]) {
+    let table = evaluator.table(aggregate.relation)
+    let info = program.relations[aggregate.relation.rawValue]
+    let fixed = aggregate.columns.enumerated().compactMap { column, role -> (column: Int, word: UInt64)? in
+      switch role {
+      case .key(let variable): (column, keys[variable] ?? 0)
+      case .constant(let value): (column, context.word(of: value))
+      case .target, .free: nil
+      }
+    }
+    let clause = info.isHidden ? program.clauses.first { $0.head == aggregate.relation } : nil
+    var count = 0
+    var shown: [Proof.Gathered] = []
+    for row in 0..<table.count where fixed.allSatisfy({ table.word(row, $0.column) == $0.word }) {
+      count += 1
+      guard shown.count < Self.shownOfAggregate else { continue }
+      let words = table.words(of: row)
+      if let clause {
+        shown.append(.binding(namedValues(clause, words)))
+      } else {
+        shown.append(.row(relation: info.name, row: values(of: words, aggregate.relation)))
+      }
+    }
+    return (count, shown)
+  }
+
+  /// The rows that an aggregate's own rules gather for given keys.
+  private func gathered(
+    _ search: Aggregate.Search, _ words: [UInt64], _ arity: Int
+  ) throws(EvaluationError) -> (rowCount: Int, shown: [Proof.Gathered]) {
+    let rows = Table(arity: arity, isPacked: false)
+    let compiler = PipelineCompiler(
+      context: context, table: evaluator.table, completeTable: evaluator.table)
+    for pipeline in compiler.searchPipelines(search, into: rows) {
+      do throws(Interruption) { try pipeline.run(words) } catch {
+        if case .ended(let error) = error { throw error }
+        preconditionFailure("wide rows take every value")
+      }
+    }
+    let shown = (0..<min(rows.count, Self.shownOfAggregate)).map { row in
+      Proof.Gathered.binding(search.clauses.first.map { namedValues($0, rows.words(of: row)) } ?? [])
+    }
+    return (rows.count, shown)
+  }
+
+  /// The values in a row that an aggregate's rule gives, by the names of its variables.
+  private func namedValues(_ clause: Clause, _ words: [UInt64]) -> [NamedValue] {
+    let wording = ValueWording(clause, program, context)
+    var named: [NamedValue] = []
+    for (term, word) in zip(clause.arguments, words) {
+      switch term {
+      case .constant: continue
+      case .variable(let variable):
+        let name = clause.variables[variable]
+        let isKnown = named.contains { $0.name == name && name != "_" }
+        if !isKnown { named.append(NamedValue(name: name, value: wording.value(of: word, variable))) }
+      case .call(let operation, _, let span):
+        let value = context.value(of: word, kind: operation.result)
+        named.append(NamedValue(name: program.sources.text(of: span), value: value))
+      }
+    }
+    // Nameless values only tell rows apart.
+    return named.filter { $0.name != "_" } + named.filter { $0.name == "_" }
+  }
+}

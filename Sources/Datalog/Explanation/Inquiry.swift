@@ -1,0 +1,198 @@
+import Relations
+
+/// A program together with rows of it that one asks about, as they are written in it: `path(1, x)`.
+///
+/// ```swift
+/// let inquiry = try Inquiry(about: ["path(1, 3)"], sources: [source])
+/// let explainer = try inquiry.evaluate(facts: facts)
+/// for proof in try explainer.proofs(of: explainer.subjects[0]) { print(proof.rendered()) }
+/// ```
+public struct Inquiry: Sendable {
+  /// A row, or all rows that variables and `_` leave open.
+  public struct Subject: Sendable {
+    /// As it was asked.
+    public let text: String
+    /// The relation's name.
+    public let relation: String
+    /// Whether it stands behind a `!`.
+    public let isNegated: Bool
+    let clause: Clause
+    let atom: Atom
+  }
+
+  public let subjects: [Subject]
+  /// The program's warnings.
+  public let warnings: [Diagnostic]
+  private let program: Program
+  private static let sourceName = "<fact>"
+
+  /// Checks a program and what is asked about it.
+  ///
+  /// - Parameters:
+  ///   - facts: a relation and its values, each with a `!` before it if it is denied.
+  ///   - sources: the program.
+  ///   - environment: what the host adds to it.
+  /// - Throws: ``ProgramError`` for what is wrong with the program, or is no fact of it; places in a fact are those in
+  ///   the question `?- path(1, x).`
+  public init(
+    about facts: [String], sources: [Source], environment: Environment = Environment()
+  ) throws(ProgramError) {
+    var questions: [Question] = []
+    for fact in facts { questions.append(try Question(fact)) }
+    let asked = questions.map { Source(name: Self.sourceName, text: "?- \($0.text).\n") }
+    program = try Self.check(sources + asked, environment)
+    warnings = program.warnings.filter { $0.place?.file != Self.sourceName }
+    let checked = program.stratified.checked
+    let first = checked.sources.entries.count - asked.count
+    var subjects: [Subject] = []
+    for (number, question) in questions.enumerated() {
+      let clauses = checked.clauses.filter {
+        Int($0.span.source) == first + number && !$0.isAggregateRule(checked)
+      }
+      guard clauses.count == 1, let atom = clauses[0].onlyAtom else { throw Self.notOneFact(question.asked) }
+      subjects.append(
+        Subject(
+          text: question.text, relation: checked.relations[atom.relation.rawValue].name,
+          isNegated: question.isNegated, clause: clauses[0], atom: atom))
+    }
+    self.subjects = subjects
+  }
+
+  /// Derives what is asked about, and nothing else.
+  ///
+  /// - Parameters:
+  ///   - facts: asked for the `.input` relations that are needed.
+  ///   - symbols: the table that gave the facts' ids.
+  ///   - options: limits, and the threads that may be used.
+  /// - Returns: what can be explained now.
+  /// - Throws: ``EvaluationError`` if a limit is reached, and what `facts` throws.
+  public func evaluate(
+    facts: some FactSource = GivenFacts(), symbols: SymbolTable = SymbolTable(), options: Options = Options()
+  ) throws -> Explainer {
+    let wanted = Set(subjects.map(\.atom.relation)).sorted()
+    let evaluator = try program.stratified.withClosureRules().evaluated(
+      wanted, facts: facts, symbols: symbols, options: options)
+    return Explainer(evaluator, relations: wanted, subjects: subjects)
+  }
+
+  /// Checks the program with its inlined relations as relations, so that they are steps of proofs, if that can be.
+  private static func check(
+    _ sources: [Source], _ environment: Environment
+  ) throws(ProgramError) -> Program {
+    var plain = environment
+    plain.inlinesRelations = false
+    if let program = try? Program(sources: sources, environment: plain) { return program }
+    return try Program(sources: sources, environment: environment)
+  }
+
+  fileprivate static func notOneFact(_ text: String) -> ProgramError {
+    let message = "'\(text)' is no fact; a fact is a relation and its values, such as 'path(1, x)'"
+    return ProgramError(diagnostics: [Diagnostic(severity: .error, message: message, place: nil, notes: [])])
+  }
+}
+
+/// A fact taken apart as far as can be done without the program.
+private struct Question {
+  let asked: String
+  let text: String
+  let isNegated: Bool
+
+  init(_ asked: String) throws(ProgramError) {
+    self.asked = asked
+    var rest = asked[...].drop(while: \.isWhitespace)
+    isNegated = rest.first == "!"
+    if isNegated { rest = rest.dropFirst().drop(while: \.isWhitespace) }
+    while let last = rest.last, last.isWhitespace || last == "." { rest.removeLast() }
+    guard rest.last == ")", let bracket = rest.firstIndex(of: "("), bracket != rest.startIndex,
+      rest[..<bracket].allSatisfy({ $0.isLetter || $0.isNumber || "_.? ".contains($0) })
+    else { throw Inquiry.notOneFact(asked) }
+    text = String(rest)
+  }
+}
+
+extension Clause {
+  fileprivate func isAggregateRule(_ program: CheckedProgram) -> Bool {
+    program.relations[head.rawValue].isHidden
+  }
+
+  /// The one relation that a fact names; its arguments may be put together by other literals.
+  var onlyAtom: Atom? {
+    var atoms: [Atom] = []
+    for literal in body {
+      switch literal {
+      case .atom(let atom): atoms.append(atom)
+      case .comparison, .record: break
+      case .negation, .test, .aggregate, .range, .falsehood: return nil
+      }
+    }
+    return atoms.count == 1 ? atoms[0] : nil
+  }
+}
+
+// MARK: Asking
+
+extension Explainer {
+  /// The most rows that are put in the order of their values.
+  private static let sortLimit = 100_000
+
+  /// The rows that a subject stands for, in the order of their values; of very many, the first ones derived.
+  public func rows(of subject: Inquiry.Subject) throws(EvaluationError) -> [[Value]] {
+    let clause = subject.clause.withoutWildcards()
+    guard let atom = clause.onlyAtom else { return [] }
+    let search = ConjunctionSearch(
+      clause, start: [], context: context, table: evaluator.table, complete: evaluator.table)
+    try search.run([])
+    let rows = (0..<min(search.count, Self.sortLimit)).map { binding in
+      values(of: atom.arguments.map { search.word(binding, $0, context) }, atom.relation)
+    }
+    return rows.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// Proofs of the first rows that a subject stands for.
+  ///
+  /// - Parameters:
+  ///   - subject: one of ``subjects``.
+  ///   - limit: how many rows are proved.
+  ///   - depth: how many steps from its row a proof goes.
+  /// - Returns: a proof for each row, in the order of their values.
+  /// - Throws: ``EvaluationError`` if a limit is reached.
+  public func proofs(
+    of subject: Inquiry.Subject, limit: Int = 20, depth: Int? = nil
+  ) throws(EvaluationError) -> [Proof] {
+    var proofs: [Proof] = []
+    for row in try rows(of: subject).prefix(limit) {
+      if let proof = try proof(of: subject.relation, row: row, depth: depth) { proofs.append(proof) }
+    }
+    return proofs
+  }
+}
+
+extension Answers {
+  /// Prepares to explain rows of a relation, which need not be an output; nothing if there is no such relation, or
+  /// if it needs inputs that the outputs do not need, which were not read.
+  ///
+  /// It evaluates the program once more.
+  public func explainer(of relation: String, limits: Limits = Limits()) throws(EvaluationError) -> Explainer?
+  {
+    let program = program.withClosureRules()
+    let checked = program.checked
+    guard let index = checked.relations.firstIndex(where: { $0.name == relation }) else { return nil }
+    let wanted = RelationID(rawValue: index)
+    let graph = DependencyGraph(checked)
+    let read = graph.reachable(from: checked.outputs.map(\.relation))
+    let needed = graph.reachable(from: [wanted])
+    guard checked.inputs.allSatisfy({ !needed.contains($0.relation) || read.contains($0.relation) }) else {
+      return nil
+    }
+    let context = EvaluationContext(
+      sources: checked.sources, symbols: symbols, limits: limits, cancellation: nil)
+    let evaluator = Evaluator(program, wanted: [wanted], inputs: inputs, context: context)
+    try evaluator.run()
+    return Explainer(evaluator, relations: [wanted])
+  }
+
+  /// Why a row is in a relation; nothing if it is not.
+  public func proof(of relation: String, row: [Value]) throws(EvaluationError) -> Proof? {
+    try explainer(of: relation)?.proof(of: relation, row: row)
+  }
+}
