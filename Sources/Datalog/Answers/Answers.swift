@@ -130,6 +130,7 @@ extension StratifiedProgram {
     let needed = DependencyGraph(checked).reachable(from: wanted)
     let context = EvaluationContext(
       sources: checked.sources, symbols: symbols, limits: options.limits, cancellation: options.cancellation)
+    context.workers = options.workers
     var inputs: [RelationID: Relation] = [:]
     for input in checked.inputs where needed.contains(input.relation) {
       let info = checked.relations[input.relation.rawValue]

@@ -20,7 +20,7 @@ extension ClauseBuilder {
     _ draft: DraftAggregate, _ conjunction: [Literal], _ target: Term, _ kind: Kind
   ) -> [Literal] {
     isRewritten = true
-    let reaches = Literal.comparison(.equal, kind, target, .variable(draft.result), draft.span)
+    let reaches = Literal.equation(kind, target, .variable(draft.result), draft.span)
     var map: [Int: Int] = [:]
     for witness in draft.witnesses { map[witness.inner] = witness.outer }
     for literal in conjunction + [reaches] {

@@ -25,15 +25,12 @@ extension ClauseBuilder {
     switch draft {
     case .settled(let literal): return literal
     case .comparison(let comparison, let left, let right, let span):
-      var kind = solver.settledKind(of: cell(of: left))
+      let kind = solver.settledKind(of: cell(of: left))
       guard let first = settle(left, beside: right), let second = settle(right, beside: left) else {
         return nil
       }
-      // Equal variables are one value, bit for bit, as if one of them stood in both places.
-      if comparison == .equal, kind == .float, case .variable = first, case .variable = second {
-        kind = .unsigned
-      }
-      return .comparison(comparison, kind, first, second, span)
+      return comparison == .equal
+        ? .equation(kind, first, second, span) : .comparison(comparison, kind, first, second, span)
     case .test(let functor, let left, let right, let isNegated, let span):
       guard let first = settle(left), let second = settle(right) else { return nil }
       let operation = Operation(functor: functor, operand: .symbol, result: .symbol)
@@ -83,5 +80,15 @@ extension ClauseBuilder {
         functor: functor.working(on: kind), operand: kind, result: solver.settledKind(of: result))
       return Term.call(operation, terms, span).folded()
     }
+  }
+}
+
+extension Literal {
+  /// Both terms have one value; equal variables bit for bit, as if one of them stood in both places.
+  static func equation(_ kind: Kind, _ first: Term, _ second: Term, _ span: Span) -> Literal {
+    if kind == .float, case .variable = first, case .variable = second {
+      return .comparison(.equal, .unsigned, first, second, span)
+    }
+    return .comparison(.equal, kind, first, second, span)
   }
 }

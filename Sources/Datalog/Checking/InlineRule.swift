@@ -78,7 +78,7 @@ extension ClauseBuilder {
       case (.constant(let value), _):
         equations.append(.comparison(.equal, columns[column].kind, .constant(value), wanted, span))
       case (.variable(let given), _):
-        equations.append(.comparison(.equal, columns[column].kind, .variable(given), wanted, span))
+        equations.append(.equation(columns[column].kind, .variable(given), wanted, span))
       }
     }
     return equations + rule.body.map { $0.renumbered(map) }

@@ -81,6 +81,8 @@ final class EvaluationContext {
   var round = 0
   /// The next number that `autoinc` gives.
   var counter: UInt64 = 0
+  /// The threads that work is shared out among.
+  var workers = Workers(count: 1)
   /// All tables that count against the limits.
   var tables: [Table] = []
 

@@ -168,20 +168,30 @@ struct PipelineCompiler {
 
   private func compiled(_ aggregate: Aggregate) -> any Operator {
     let table = completeTable(aggregate.relation)
-    var columns: [Int] = []
+    var keys: [Int] = []
+    var constants: [GroupFold.Shape.Constant] = []
     var parts: [CompiledKey.Part] = []
+    var whole: [CompiledKey.Part] = []
     for (number, column) in aggregate.columns.enumerated() {
       switch column {
-      case .key(let variable): parts.append(.variable(variable))
-      case .constant(let value): parts.append(.constant(context.word(of: value)))
+      case .key(let variable):
+        keys.append(number)
+        parts.append(.variable(variable))
+        whole.append(.variable(variable))
+      case .constant(let value):
+        constants.append(GroupFold.Shape.Constant(column: number, word: context.word(of: value)))
+        whole.append(.constant(context.word(of: value)))
       case .target, .free: continue
       }
-      columns.append(number)
     }
-    let isWholeRow = columns.count == aggregate.columns.count
-    if isWholeRow { table.prepareLookup() }
-    let index = columns.isEmpty || isWholeRow ? nil : table.index(on: columns, tracksStable: false)
-    return AggregateOperator(aggregate, table, index, CompiledKey(parts: parts))
+    if whole.count == aggregate.columns.count {
+      table.prepareLookup()
+      return PresenceOperator(result: aggregate.result, table, CompiledKey(parts: whole))
+    }
+    let shape = GroupFold.Shape(
+      function: aggregate.function, kind: aggregate.kind, target: aggregate.foldedColumn, keys: keys,
+      constants: constants)
+    return AggregateOperator(aggregate, table.fold(shape, context), CompiledKey(parts: parts))
   }
 
   func compiled(_ atom: Atom, skipping key: [Int], needed: Set<Int>) -> CompiledArguments {

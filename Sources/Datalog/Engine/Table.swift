@@ -44,6 +44,8 @@ final class Table {
   var keeper: (any RowKeeper)? { didSet { classes = keeper as? EquivalenceClasses } }
   /// Holds the rows of an equivalence relation, which are not in ``rows`` until someone asks for them as such.
   private(set) var classes: EquivalenceClasses?
+  /// What aggregates have made of the rows, once they are complete.
+  var folds: [GroupFold] = []
   /// Where each round's rows end, if heights are wanted.
   private(set) var roundEnds: [Int] = []
 
@@ -98,7 +100,7 @@ final class Table {
   var byteCount: Int {
     rows.byteCount + narrowRows.byteCount + (pairs?.byteCount ?? 0) + (wideSet?.byteCount ?? 0)
       + (narrowSet?.byteCount ?? 0) + (keeper?.byteCount ?? 0)
-      + indexes.reduce(0) { $0 + $1.byteCount }
+      + indexes.reduce(0) { $0 + $1.byteCount } + folds.reduce(0) { $0 + $1.byteCount }
   }
 
   private static func canPack(_ relation: Relation) -> Bool {

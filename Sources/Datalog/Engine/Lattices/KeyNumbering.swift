@@ -11,6 +11,8 @@ struct KeyNumbering {
   private var directory = Memory<UInt32>()
   private var isDense: Bool
   private var slots = NumberSlots()
+  /// Written so that what is read beforehand is really read.
+  private var touched: UInt64 = 0
 
   init(width: Int) {
     self.width = width
@@ -53,17 +55,19 @@ struct KeyNumbering {
   ) {
     var next = 0
     while next < keyCount {
-      if isDense {
-        // As long as no key is new, nothing changes, and the entries are fetched side by side.
-        let (entries, limit) = (directory.base, UInt64(directory.count))
-        while next < keyCount, case let key = keys[next * stride], key < limit {
-          let entry = entries[Int(key)]
-          if entry == 0 { break }
-          numbers[next] = entry - 1
-          next += 1
-        }
-        if next == keyCount { return }
+      guard isDense else {
+        numberHashed(keys + next * stride, keyCount - next, stride: stride, into: numbers + next)
+        return
       }
+      // As long as no key is new, nothing changes, and the entries are fetched side by side.
+      let (entries, limit) = (directory.base, UInt64(directory.count))
+      while next < keyCount, case let key = keys[next * stride], key < limit {
+        let entry = entries[Int(key)]
+        if entry == 0 { break }
+        numbers[next] = entry - 1
+        next += 1
+      }
+      if next == keyCount { return }
       numbers[next] = UInt32(truncatingIfNeeded: number(adding: keys + next * stride))
       next += 1
     }
@@ -80,9 +84,40 @@ struct KeyNumbering {
       }
       becomeHashed()
     }
+    return add(key, hashed(key, width))
+  }
+
+  /// Numbers keys some at a time: what the memory has to fetch for all of them, it fetches side by side.
+  private mutating func numberHashed(
+    _ keys: UnsafePointer<UInt64>, _ keyCount: Int, stride: Int,
+    into numbers: UnsafeMutablePointer<UInt32>
+  ) {
+    let block = 64
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: block) { hashes in
+      var touched: UInt64 = 0
+      for start in Swift.stride(from: 0, to: keyCount, by: block) {
+        let end = min(keyCount, start + block)
+        for index in start..<end {
+          let hash = hashed(keys + index * stride, width)
+          hashes[index - start] = hash
+          touched &+= UInt64(slots.touch(hash))
+        }
+        for index in start..<end {
+          if let number = slots.likelyNumber(of: hashes[index - start]) {
+            touched &+= self.keys[number * width]
+          }
+        }
+        for index in start..<end {
+          numbers[index] = UInt32(truncatingIfNeeded: add(keys + index * stride, hashes[index - start]))
+        }
+      }
+      self.touched = touched
+    }
+  }
+
+  private mutating func add(_ key: UnsafePointer<UInt64>, _ hash: UInt64) -> Int {
     let (known, width) = (keys.base, width)
     slots.reserve(1) { hashed(known + $0 * width, width) }
-    let hash = hashed(key, width)
     let place = place(of: key, hash)
     if let number = slots.number(at: place) { return number }
     slots.putNext(hash, at: place)

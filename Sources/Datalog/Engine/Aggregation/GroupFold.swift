@@ -1,0 +1,120 @@
+import Relations
+
+/// What an aggregate makes of a complete table's rows, for each value of some columns, found in one pass.
+///
+/// Threads either take a share of the rows each and put their groups together, if there are few, or take a share of
+/// the groups each. Either way no result depends on how many threads there are, as none depends on the order of rows.
+final class GroupFold {
+  /// Which rows are folded and how: the same for two aggregates that may share what was found.
+  struct Shape: Equatable {
+    struct Constant: Equatable {
+      var column: Int
+      var word: UInt64
+    }
+
+    var function: AggregateFunction
+    var kind: Kind
+    /// Whose values are summed up or compared; nothing where rows are counted.
+    var target: Int?
+    var keys: [Int]
+    var constants: [Constant]
+  }
+
+  let shape: Shape
+  private let isNarrow: Bool
+  /// Where a key is found that the part of its hash has.
+  private var parts: [FoldPart] = []
+
+  init(_ table: Table, _ shape: Shape, _ context: EvaluationContext) {
+    self.shape = shape
+    isNarrow = table.layout != .wide
+    let rows = table.range(of: .full)
+    let source = FoldSource(look: table.look, shape: shape, isNarrow: isNarrow)
+    let workers = rows.count > 1 << 17 ? context.workers : Workers(count: 1)
+    func makePart() -> FoldPart {
+      FoldPart(width: source.width, Accumulators(shape.function, shape.kind, context))
+    }
+    parts = (0..<workers.count).map { _ in makePart() }
+    guard workers.count > 1 else {
+      parts[0].add(rows, of: source, share: nil)
+      return
+    }
+    let all = parts
+    if source.hasFewGroups(rows, makePart()) {
+      let size = (rows.count + all.count - 1) / all.count
+      workers.run(tasks: all.count) { task, _ in
+        let start = min(rows.upperBound, rows.lowerBound + task * size)
+        all[task].add(start..<min(rows.upperBound, start + size), of: source, share: nil)
+      }
+      for part in all.dropFirst() { all[0].add(part) }
+      parts = [all[0]]
+    } else {
+      workers.run(tasks: all.count) { task, _ in
+        all[task].add(rows, of: source, share: FoldSource.Share(number: task, count: all.count))
+      }
+    }
+  }
+
+  /// Bytes of memory held.
+  var byteCount: Int { parts.reduce(0) { $0 + $1.byteCount } }
+
+  /// The result for the values of the key columns; `room` has as many words and is overwritten.
+  @inline(__always)
+  func result(of key: UnsafeMutablePointer<UInt64>) -> UInt64? {
+    let count = shape.keys.count
+    if isNarrow {
+      for index in 0..<count where key[index] > UInt64(UInt32.max) { return parts[0].result(of: nil) }
+      for index in 0..<count / 2 { key[index] = key[2 * index] << 32 | key[2 * index + 1] }
+      if count % 2 == 1 { key[count / 2] = key[count - 1] }
+    }
+    if count == 0 { key[0] = 0 }
+    let width = FoldSource.width(of: count, isNarrow: isNarrow)
+    let part = parts.count == 1 ? 0 : FoldSource.share(of: key, width, parts.count)
+    return parts[part].result(of: key)
+  }
+}
+
+/// The groups of a share of the keys.
+///
+/// It is a class because it owns its memory.
+final class FoldPart {
+  private var numbering: KeyNumbering
+  private let accumulators: Accumulators
+
+  init(width: Int, _ accumulators: Accumulators) {
+    numbering = KeyNumbering(width: width)
+    self.accumulators = accumulators
+  }
+
+  deinit { numbering.deallocate() }
+
+  var byteCount: Int { numbering.byteCount + accumulators.byteCount }
+
+  var groupCount: Int { numbering.count }
+
+  func result(of key: UnsafePointer<UInt64>?) -> UInt64? {
+    accumulators.result(of: key.flatMap { numbering.number(of: $0) })
+  }
+
+  /// Folds rows, or those whose keys belong to a share.
+  func add(_ rows: Range<Int>, of source: FoldSource, share: FoldSource.Share?) {
+    let block = FoldBlock(width: source.width)
+    var start = rows.lowerBound
+    while start < rows.upperBound {
+      let end = min(rows.upperBound, start + FoldBlock.capacity)
+      source.read(start..<end, into: block, share)
+      numbering.number(adding: block.keys, block.count, stride: source.width, into: block.groups)
+      accumulators.add(block.groups, block.targets, block.count)
+      start = end
+    }
+  }
+
+  /// Adds the groups of another part.
+  func add(_ other: FoldPart) {
+    let width = numbering.width
+    for group in 0..<other.numbering.count {
+      let own = numbering.number(adding: other.numbering.keys.base + group * width)
+      accumulators.add(group: group, of: other.accumulators, to: own)
+    }
+  }
+}
