@@ -163,7 +163,10 @@ struct AggregateTests {
       proof.rendered() == """
         top("ann", 3)  by test.dl:6: top(w, n) :- n = max p : { sale(w, _, p), p < 7 }.
           max p : { sale(w, _, p), p < 7 } = 3  over 2 rows
+            p = 3
+            p = 1
           sale("ann", "tea", 3)  stated at test.dl:2
+          3 < 7  as p < 7
 
         """)
   }
