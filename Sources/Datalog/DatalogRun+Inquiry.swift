@@ -1,13 +1,13 @@
 extension DatalogRun {
   /// Evaluates what is asked about a program, and writes nothing.
   ///
-  /// - Returns: What can be explained now, and the program's warnings.
+  /// - Returns: What can be explained now.
   /// - Throws: ``ProgramError``, ``FactError``, ``EvaluationError``, or what reading throws.
   public func explainer(
     about facts: [String], of source: Source
-  ) throws -> (explainer: Explainer, warnings: [Diagnostic]) {
+  ) throws -> Explainer {
     let inquiry = try Inquiry(about: facts, sources: [source], environment: environment)
     let files = FileFacts(readStandardInput: readStandardInput, host: host, read: readFacts)
-    return (try inquiry.evaluate(facts: files, options: options), inquiry.warnings)
+    return try inquiry.evaluate(facts: files, options: options)
   }
 }

@@ -162,13 +162,14 @@ struct ExplanationTests {
         list([1, [2, nil]]).
         """)
     let inquiry = try Inquiry(
-      about: ["edge(1, x)", " !edge(3, _). ", "list([1, [2, nil]])", "edge(x, x)"], sources: [source])
+      about: ["edge(1, x)", " !edge(3, _). ", "list([1, [2, nil]])", "edge(x, x)", "edge"], sources: [source])
     let explainer = try inquiry.evaluate()
     let rows = try explainer.subjects.map { subject in try explainer.rows(of: subject).map(\.description) }
-    #expect(rows.map(\.count) == [2, 0, 1, 0])
-    #expect(explainer.subjects.map(\.isNegated) == [false, true, false, false])
+    #expect(rows.map(\.count) == [2, 0, 1, 0, 3])
+    #expect(explainer.subjects.map(\.isNegated) == [false, true, false, false, false])
     for (fact, fault) in [
-      ("edge", "error: 'edge' is no fact; a fact is a relation and its values, such as 'path(1, x)'\n"),
+      ("edge(", "error: 'edge(' is no fact; a fact is a relation and its values, such as 'path(1, x)'\n"),
+      ("egde", "error: no relation is called 'egde'; did you mean 'edge'?\n"),
       ("edge(1, 2), edge(2, 3)", "error: 'edge(1, 2), edge(2, 3)' is no fact"),
       (
         "egde(1, 2)",

@@ -29,7 +29,7 @@ public struct Inquiry: Sendable {
   /// Checks a program and what is asked about it.
   ///
   /// - Parameters:
-  ///   - facts: a relation and its values, each with a `!` before it if it is denied.
+  ///   - facts: a relation and its values, or its name alone for all its rows; with a `!` before it if it is denied.
   ///   - sources: the program.
   ///   - environment: what the host adds to it.
   /// - Throws: ``ProgramError`` for what is wrong with the program, or is no fact of it; places in a fact are those in
@@ -39,16 +39,21 @@ public struct Inquiry: Sendable {
   ) throws(ProgramError) {
     var questions: [Question] = []
     for fact in facts { questions.append(try Question(fact)) }
-    let asked = questions.map { Source(name: Self.sourceName, text: "?- \($0.text).\n") }
+    let asked = questions.filter { !$0.isWhole }.map {
+      Source(name: Self.sourceName, text: "?- \($0.text).\n")
+    }
     program = try Self.check(sources + asked, environment)
     warnings = program.warnings.filter { $0.place?.file != Self.sourceName }
     let checked = program.stratified.checked
-    let first = checked.sources.entries.count - asked.count
+    var next = checked.sources.entries.count - asked.count
     var subjects: [Subject] = []
-    for (number, question) in questions.enumerated() {
-      let clauses = checked.clauses.filter {
-        Int($0.span.source) == first + number && !$0.isAggregateRule(checked)
+    for question in questions {
+      if question.isWhole {
+        subjects.append(try Self.whole(question, checked))
+        continue
       }
+      let clauses = checked.clauses.filter { Int($0.span.source) == next && !$0.isAggregateRule(checked) }
+      next += 1
       guard clauses.count == 1, let atom = clauses[0].onlyAtom else { throw Self.notOneFact(question.asked) }
       subjects.append(
         Subject(
@@ -56,6 +61,27 @@ public struct Inquiry: Sendable {
           isNegated: question.isNegated, clause: clauses[0], atom: atom))
     }
     self.subjects = subjects
+  }
+
+  /// A relation asked about by its name alone: all of its rows.
+  private static func whole(
+    _ question: Question, _ program: CheckedProgram
+  ) throws(ProgramError) -> Subject {
+    guard let index = program.relations.firstIndex(where: { $0.name == question.text && !$0.isHidden }) else {
+      let names = program.relations.lazy.filter { !$0.isHidden }.map(\.name)
+      let message = "no relation is called '\(question.text)'" + didYouMean(question.text, among: names)
+      throw ProgramError(
+        diagnostics: [Diagnostic(severity: .error, message: message, place: nil, notes: [])])
+    }
+    let info = program.relations[index]
+    let arguments = (0..<info.arity).map(Atom.Argument.variable)
+    let atom = Atom(relation: RelationID(rawValue: index), arguments: arguments, span: info.span)
+    let clause = Clause(
+      head: atom.relation, arguments: (0..<info.arity).map(Term.variable), body: [.atom(atom)],
+      variables: info.columns.map(\.name), span: info.span, headSpan: info.span)
+    return Subject(
+      text: factText(info.name, info.columns.map { _ in "_" }), relation: info.name,
+      isNegated: question.isNegated, clause: clause, atom: atom)
   }
 
   /// Derives what is asked about, and nothing else.
@@ -96,6 +122,8 @@ private struct Question {
   let asked: String
   let text: String
   let isNegated: Bool
+  /// Whether it is a relation's name and no more.
+  let isWhole: Bool
 
   init(_ asked: String) throws(ProgramError) {
     self.asked = asked
@@ -103,8 +131,16 @@ private struct Question {
     isNegated = rest.first == "!"
     if isNegated { rest = rest.dropFirst().drop(while: \.isWhitespace) }
     while let last = rest.last, last.isWhitespace || last == "." { rest.removeLast() }
+    let isName = { (character: Character) in
+      character.isLetter || character.isNumber || "_.?".contains(character)
+    }
+    isWhole = !rest.isEmpty && rest.allSatisfy(isName)
+    if isWhole {
+      text = String(rest)
+      return
+    }
     guard rest.last == ")", let bracket = rest.firstIndex(of: "("), bracket != rest.startIndex,
-      rest[..<bracket].allSatisfy({ $0.isLetter || $0.isNumber || "_.? ".contains($0) })
+      rest[..<bracket].allSatisfy({ isName($0) || $0 == " " })
     else { throw Inquiry.notOneFact(asked) }
     text = String(rest)
   }

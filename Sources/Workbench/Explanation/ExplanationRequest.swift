@@ -4,8 +4,12 @@ public struct ExplanationRequest: Sendable {
   public var explained: [String]
   /// Rows that are not there, or patterns.
   public var missing: [String]
+  /// Relations that are empty.
+  public var empty: [String]
   public var format: ExplanationFormat
   /// How many steps an explanation goes from what was asked; the usual number if nothing is said, all if 0.
+  ///
+  /// What is missing is usually not gone into.
   public var depth: Int?
 
   /// The steps shown of a proof if nothing is said.
@@ -15,17 +19,24 @@ public struct ExplanationRequest: Sendable {
 
   /// Asks for explanations.
   public init(
-    explained: [String] = [], missing: [String] = [], format: ExplanationFormat = .text, depth: Int? = nil
+    explained: [String] = [], missing: [String] = [], empty: [String] = [],
+    format: ExplanationFormat = .text, depth: Int? = nil
   ) {
     self.explained = explained
     self.missing = missing
+    self.empty = empty
     self.format = format
     self.depth = depth
   }
 
-  public var isEmpty: Bool { explained.isEmpty && missing.isEmpty }
+  /// Everything that is asked about, in order.
+  var facts: [String] { explained + missing + empty }
+
+  public var isEmpty: Bool { facts.isEmpty }
 
   var proofDepth: Int? { depth == 0 ? nil : depth ?? Self.usualDepth }
+  /// However deep it is asked for, what is missing is gone into a hundred levels at most.
+  var absenceDepth: Int { depth == 0 ? 100 : min(100, depth ?? 1) }
 }
 
 /// Explanations, ready to be shown.

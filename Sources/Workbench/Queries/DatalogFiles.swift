@@ -22,25 +22,48 @@ public struct DatalogFiles {
     cancellation: Cancellation? = nil, standardOutput: @escaping ([UInt8]) -> Void
   ) throws -> [String] {
     let program = try Program(sources: [source()], environment: try environment())
+    let (request, warnings) = settled(by: program)
+    try requireFolder(request.output)
+    let outputs = OpenOutputs(folder: request.output ?? ".")
+    let run = makeRun(request, outputs, cancellation, standardOutput)
+    try run.run(program)
+    try outputs.finish()
+    return request.isLenient == true ? [] : warnings
+  }
+
+  /// Explains rows of the program, in place of writing its answers.
+  ///
+  /// - Parameters:
+  ///   - asked: what is to be explained.
+  ///   - cancellation: lets another thread end it.
+  /// - Returns: the explanation, and the program's warnings.
+  /// - Throws: as ``run(cancellation:standardOutput:)`` does.
+  public func explain(
+    _ asked: ExplanationRequest, cancellation: Cancellation? = nil
+  ) throws -> (explanation: Explanation, warnings: [String]) {
+    let source = try source()
+    let environment = try environment()
+    let (request, warnings) = settled(by: try Program(sources: [source], environment: environment))
+    var run = makeRun(request, OpenOutputs(folder: "."), cancellation) { _ in }
+    run.environment = environment
+    let explainer = try run.explainer(about: asked.facts, of: source)
+    return (try Explanation(asked, explainer), request.isLenient == true ? [] : warnings)
+  }
+
+  /// The run as the program's pragmas have it, and what there is to warn of.
+  private func settled(by program: Program) -> (request: DatalogRequest, warnings: [String]) {
     var request = request
     var warnings = program.warnings.map { $0.rendered() }
     for pragma in program.pragmas {
       guard let fault = request.set(pragma.name, to: pragma.value) else { continue }
       warnings.append(pragma.complaint(fault).rendered())
     }
-    try requireFolder(request.output)
-    let outputs = OpenOutputs(folder: request.output ?? ".")
-    var run = makeRun(request, outputs, standardOutput)
-    run.options.limits = request.limits.forEvaluation
-    run.options.cancellation = cancellation
-    run.options.workers = Workers(count: request.jobs ?? 1)
-    try run.run(program)
-    try outputs.finish()
-    return request.isLenient == true ? [] : warnings
+    return (request, warnings)
   }
 
   private func makeRun(
-    _ request: DatalogRequest, _ outputs: OpenOutputs, _ standardOutput: @escaping ([UInt8]) -> Void
+    _ request: DatalogRequest, _ outputs: OpenOutputs, _ cancellation: Cancellation?,
+    _ standardOutput: @escaping ([UInt8]) -> Void
   ) -> DatalogRun {
     let folder = request.facts ?? "."
     let input = StandardInput()
@@ -56,6 +79,9 @@ public struct DatalogFiles {
         return { try file.write(Array($0)) }
       },
       writeStandardOutput: { standardOutput(Array($0)) })
+    run.options.limits = request.limits.forEvaluation
+    run.options.cancellation = cancellation
+    run.options.workers = Workers(count: request.jobs ?? 1)
     run.printsOutputs = request.output == "-"
     run.host.unpack = { name, bytes in try DatalogFiles.unpacked(bytes, of: name, request.limits) }
     run.host.openPacked = { name in try outputs.openPacked(name) }

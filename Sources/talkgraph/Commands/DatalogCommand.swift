@@ -17,6 +17,7 @@ struct DatalogCommand: ParsableCommand {
         talkgraph datalog -F facts -D out paths.dl
         talkgraph datalog -D- paths.dl                  every output to standard output
         talkgraph datalog -j auto -M "SIZE=8 FAST" -I lib paths.dl
+        talkgraph datalog paths.dl --explain 'path(1, 3)' --why-not 'path(3, 1)'
         talkgraph datalog --show scc-graph paths.dl | dot -Tsvg > strata.svg
       """,
     version: TalkGraph.configuration.version)
@@ -36,6 +37,7 @@ struct DatalogCommand: ParsableCommand {
 
   @OptionGroup var souffle: SouffleOptions
   @OptionGroup var refused: RefusedOptions
+  @OptionGroup var explanation: ExplanationOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var common: CommonOptions
 
@@ -46,6 +48,7 @@ struct DatalogCommand: ParsableCommand {
     try souffle.apply(to: &request)
     let files = DatalogFiles(request)
     guard souffle.shows.isEmpty else { return try show(files) }
+    if try explanation.run(files, note: { if souffle.showsWarnings { common.note($0) } }) { return }
     let interrupt = Interrupt()
     let warnings = try files.run(
       cancellation: interrupt.cancellation, standardOutput: Terminal.print)

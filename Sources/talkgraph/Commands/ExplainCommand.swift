@@ -9,6 +9,7 @@ struct ExplainCommand: ParsableCommand {
       examples:
         talkgraph explain talks.talkgraph 'founderOf("Greg Brockman", "OpenAI")'
         talkgraph explain talks.talkgraph 'colleague("Sam Altman", "Greg Brockman")'
+        talkgraph explain talks.talkgraph --why-not 'colleague("Sam Altman", "Jensen Huang")'
         talkgraph explain talks.talkgraph 'founderOf(who, "OpenAI")' --format dot | dot -Tsvg > why.svg
       """)
 
@@ -18,22 +19,27 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "A fact: a relation and its values.")
   var fact: String
 
+  @Flag(help: "Say why the fact is not in the graph: what each rule lacks for it.")
+  var whyNot = false
+
   @Option(name: .shortAndLong, help: "text, json or dot.")
   var format = ExplanationFormat.text
 
-  @Option(help: "Show this many steps from the fact; 0 for all.")
+  @Option(help: "Explain this many steps from the fact; 0 for all.")
   var depth: Int?
 
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if let depth, depth < 0 { throw ValidationError("--depth is a number of steps, 0 for all") }
+    if whyNot, format == .dot { throw ValidationError("--why-not has no picture; take text or json") }
   }
 
   func run() throws {
+    let request = ExplanationRequest(
+      explained: whyNot ? [] : [fact], missing: whyNot ? [fact] : [], format: format, depth: depth)
     let explanation = try Explanation(
-      of: fact, in: OpenGraph(reference: graph), data: common.data(), language: common.language,
-      format: format, depth: depth)
+      request, in: OpenGraph(reference: graph), data: common.data(), language: common.language)
     Terminal.print(explanation.text)
     if !explanation.holds { throw ExitCode(1) }
   }

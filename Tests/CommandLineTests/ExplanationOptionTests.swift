@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+@Suite("Explanations on the command line")
+struct ExplanationOptionTests {
+  /// A program of its own, with a relation that is empty.
+  private func program() throws -> String {
+    let file = try Program.temporaryFolder().appendingPathComponent("paths.dl")
+    let text = """
+      .decl edge(x: number, y: number)
+      edge(1, 2). edge(2, 3). edge(3, 2).
+      .decl path(x: number, y: number)
+      path(x, y) :- edge(x, y).
+      path(x, z) :- edge(x, y), path(y, z).
+      .decl lonely(x: number)
+      lonely(x) :- edge(x, _), !path(x, _).
+      .output path
+      """
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    return file.path
+  }
+
+  @Test("rows are explained in place of writing answers, and code 1 says that something does not hold")
+  func explaining() throws {
+    let program = try program()
+    let found = try Program.run(["datalog", program, "--explain", "path(1, 3)", "--depth", "0"])
+    #expect(found.code == 0 && found.errors.isEmpty)
+    #expect(
+      found.output == """
+        path(1, 3)  by \(program):5: path(x, z) :- edge(x, y), path(y, z).
+          edge(1, 2)  stated at \(program):2
+          path(2, 3)  by \(program):4: path(x, y) :- edge(x, y).
+            edge(2, 3)  stated at \(program):2
+
+        """)
+    let missing = try Program.run(["datalog", program, "--explain", "path(3, 1)"])
+    #expect(missing.code == 1 && missing.output == "path(3, 1) does not hold\n")
+    let picture = try Program.run(["datalog", program, "--explain", "path", "--explain-format", "dot"])
+    #expect(picture.code == 0 && picture.output.hasPrefix("digraph proof {"))
+  }
+
+  @Test("what is not there is explained by what each rule lacks")
+  func missing() throws {
+    let program = try program()
+    let found = try Program.run(["datalog", program, "--why-not", "path(3, 1)", "--why-empty", "lonely"])
+    #expect(found.code == 0 && found.output.contains("no row of edge(3, 1); there is edge(3, 2)\n"))
+    #expect(
+      found.output.hasSuffix(
+        """
+        no row of lonely(_)
+          \(program):7: lonely(x) :- edge(x, _), !path(x, _).
+            3 bindings after edge(x, _)
+            0 bindings after !path(x, _)
+            with x = 1: there is path(1, 2)
+
+        """))
+    let present = try Program.run(["datalog", program, "--why-not", "path(1, 2)", "--explain-format", "json"])
+    #expect(present.code == 1 && present.output.contains("\"absent\": false"))
+    let picture = try Program.run(["datalog", program, "--why-not", "path(3, 1)", "--explain-format", "dot"])
+    #expect(picture.code == 2 && picture.errors.contains("have no picture"))
+  }
+
+  @Test("a fact that a graph lacks is explained by its rules, with names in any language")
+  func graph() throws {
+    let found = try Program.run(
+      ["explain", Program.examples(), "--why-not", "colleague(\"Ada Lindqvist\", \"Kenji Ostrowski\")"])
+    #expect(found.code == 0)
+    #expect(found.output.contains("no row of belongsTo(\"Kenji Ostrowski\", \"Northlight Labs\")"))
+    let json = try Program.run(
+      ["explain", Program.examples(), "colleague(\"Ada Lindqvist\", \"Mirelle Tan\")", "--format", "json"])
+    #expect(json.code == 0 && json.output.contains("\"evidence\""))
+  }
+}
