@@ -27,6 +27,18 @@ struct LimitTests {
     #expect(round == rows - 1)
   }
 
+  @Test("a limit of one row stops at the second", arguments: [1, 2])
+  func smallRowLimit(facts: Int) throws {
+    let text = ".decl p(x: number)\n" + (1...facts).map { "p(\($0)).\n" }.joined() + ".output p"
+    let program = try Program(sources: [Source(name: "test.dl", text: text)])
+    let options = Options(limits: Limits(rows: 1))
+    if facts == 1 {
+      #expect(try program.evaluate(options: options)["p"]?.count == 1)
+    } else {
+      #expect(throws: EvaluationError.self) { try program.evaluate(options: options) }
+    }
+  }
+
   @Test("a recursion that never ends stops at the time limit")
   func timeLimit() throws {
     guard

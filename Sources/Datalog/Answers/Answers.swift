@@ -77,6 +77,8 @@ public struct Options: Sendable {
   public var rowOrder: RowOrder
   /// The threads that may be used; answers are the same bytes for any number of them.
   public var workers: Workers
+  /// Rows of a rule's first atom that are worth sharing out; tests share out fewer.
+  var rowsWorthSharing = 1024
   /// Whether only those rows of relations in between are derived that the outputs ask for, where that pays.
   public var demand: Bool
 
@@ -131,6 +133,8 @@ extension StratifiedProgram {
     let context = EvaluationContext(
       sources: checked.sources, symbols: symbols, limits: options.limits, cancellation: options.cancellation)
     context.workers = options.workers
+    context.ruleWorkers = checked.dependsOnOrder ? Workers(count: 1) : options.workers
+    context.rowsWorthSharing = options.rowsWorthSharing
     var inputs: [RelationID: Relation] = [:]
     for input in checked.inputs where needed.contains(input.relation) {
       let info = checked.relations[input.relation.rawValue]

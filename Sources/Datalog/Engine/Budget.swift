@@ -74,7 +74,7 @@ final class EvaluationContext {
   var symbols: SymbolTable
   private let limits: Limits
   private let cancellation: Cancellation?
-  private let deadline: ContinuousClock.Instant?
+  private var deadline: ContinuousClock.Instant?
   private var batches = 0
   /// Where the evaluation is, for messages.
   var relation = ""
@@ -83,6 +83,12 @@ final class EvaluationContext {
   var counter: UInt64 = 0
   /// The threads that work is shared out among.
   var workers = Workers(count: 1)
+  /// The threads that run a rule together; one where results depend on the order of rows.
+  var ruleWorkers = Workers(count: 1)
+  /// Rows of a rule's first atom that are worth sharing out.
+  var rowsWorthSharing = 1024
+  /// What waits to be taken in, in the context of one of several workers.
+  var outbox: Outbox?
   /// All tables that count against the limits.
   var tables: [Table] = []
 
@@ -94,20 +100,38 @@ final class EvaluationContext {
     deadline = limits.time.map { ContinuousClock.now + $0 }
   }
 
+  /// A context for another worker, which only reads symbols.
+  func forked(_ outbox: Outbox) -> EvaluationContext {
+    let fork = EvaluationContext(
+      sources: sources, symbols: symbols, limits: limits, cancellation: cancellation)
+    fork.deadline = deadline
+    fork.outbox = outbox
+    return fork
+  }
+
+  /// Takes over where another context has come.
+  func follow(_ other: EvaluationContext) {
+    symbols = other.symbols
+    relation = other.relation
+    round = other.round
+    tables = other.tables
+  }
+
   /// Ends the evaluation if it has used up what it may; called for every batch.
-  func checkBudget(_ table: Table) throws(Interruption) {
+  func checkBudget(_ table: Table, isThorough: Bool = false) throws(Interruption) {
     batches += 1
     if let cancellation, cancellation.isCancelled {
       throw .ended(.cancelled(relation: relation, round: round, rows: table.count))
     }
-    guard batches % 16 == 0 else { return }
+    // Many tables take a while to add up.
+    guard isThorough || tables.count < 16 || batches % 16 == 0 else { return }
     if let deadline, let time = limits.time, ContinuousClock.now > deadline {
       throw limit(.time, "\(time)", table)
     }
-    if let rows = limits.rows, tables.reduce(0, { $0 + $1.count }) > rows {
+    if let rows = limits.rows, tables.reduce(outbox?.count ?? 0, { $0 + $1.derivedCount }) > rows {
       throw limit(.rows, "\(rows)", table)
     }
-    if let memory = limits.memory, tables.reduce(0, { $0 + $1.byteCount }) > memory {
+    if let memory = limits.memory, tables.reduce(outbox?.byteCount ?? 0, { $0 + $1.byteCount }) > memory {
       throw limit(.memory, "\(memory) bytes", table)
     }
   }

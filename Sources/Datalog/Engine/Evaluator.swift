@@ -55,6 +55,7 @@ final class Evaluator {
       }
       do {
         try StratumRun(self, stratum).run()
+        if let last = stratum.relations.last { try context.checkBudget(table(last), isThorough: true) }
         return
       } catch .ended(let error) {
         throw error
@@ -143,9 +144,9 @@ struct StratumRun {
     guard !tables.contains(where: \.isOutgrown) else { throw .outgrown }
     for clause in stratum.clauses where !clause.isConstant && !isRecursive(clause) {
       note(clause, round: 0)
-      try pipeline(clause, delta: nil).run()
+      try rule(clause, delta: nil).run()
     }
-    for table in tables { table.completeRound() }
+    Table.completeRounds(tables, evaluator.context.workers)
     let dominance = Dominance(evaluator, stratum.relations)
     try dominance.removeDominated(isFirst: true)
     if stratum.isRecursive { try recur(tables, dominance) }
@@ -164,20 +165,20 @@ struct StratumRun {
       round += 1
       for variant in variants where !variant.source.range(of: .delta).isEmpty {
         note(variant.clause, round: round)
-        try variant.pipeline.run()
+        try variant.rule.run()
       }
-      for table in tables { table.completeRound() }
+      Table.completeRounds(tables, evaluator.context.workers)
       try dominance.removeDominated(isFirst: false)
     }
   }
 
-  private func variants() -> [(clause: Clause, source: Table, pipeline: Pipeline)] {
-    var variants: [(clause: Clause, source: Table, pipeline: Pipeline)] = []
+  private func variants() -> [(clause: Clause, source: Table, rule: ParallelRule)] {
+    var variants: [(clause: Clause, source: Table, rule: ParallelRule)] = []
     for clause in stratum.clauses {
       for (number, literal) in clause.body.enumerated() {
         guard case .atom(let atom) = literal, members.contains(atom.relation) else { continue }
         let source = evaluator.table(atom.relation)
-        variants.append((clause, source, pipeline(clause, delta: number)))
+        variants.append((clause, source, rule(clause, delta: number)))
       }
     }
     return variants
@@ -200,14 +201,20 @@ struct StratumRun {
     }
   }
 
-  private func pipeline(_ clause: Clause, delta: Int?) -> Pipeline {
+  private func rule(_ clause: Clause, delta: Int?) -> ParallelRule {
     let planner = RulePlanner(
       clause: clause,
       size: { members.contains($0) ? max(1 << 20, evaluator.table($0).count) : evaluator.table($0).count },
       isRecursive: members.contains)
     let compiler = PipelineCompiler(
       context: evaluator.context, table: evaluator.table, completeTable: evaluator.table)
-    return compiler.compile(planner.plan(delta: delta), into: evaluator.table(clause.head))
+    let (plan, target) = (planner.plan(delta: delta), evaluator.table(clause.head))
+    return ParallelRule(compiler.compile(plan, into: target), into: target, evaluator.context) {
+      [evaluator] context, outbox in
+      let compiler = PipelineCompiler(
+        context: context, table: evaluator.table, completeTable: evaluator.table)
+      return compiler.compile(plan, into: target, outbox: outbox)
+    }
   }
 
   /// Takes in the rows that the program states, of which there may be very many.

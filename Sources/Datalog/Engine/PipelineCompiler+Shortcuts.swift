@@ -2,7 +2,8 @@
 extension PipelineCompiler {
   /// The last join and the head in one, if both are packed pairs and the join brings one of the head's columns.
   func joinedHead(
-    _ step: RulePlan.Step, _ head: CompiledKey, _ bound: Set<Int>, _ target: Table
+    _ step: RulePlan.Step, _ head: CompiledKey, _ bound: Set<Int>, _ target: Table,
+    _ outbox: Outbox?
   ) -> (any Operator)? {
     guard case .join(let atom, let view, let columns) = step, target.isPacked, target.arity == 2,
       target.pairs != nil, columns.count == 1, case let table = table(atom.relation), table.isPacked,
@@ -13,7 +14,8 @@ extension PipelineCompiler {
     guard isNew[0] != isNew[1] else { return nil }
     return JoinEmitOperator(
       table, view, table.index(on: columns, tracksStable: view == .old), key(atom.arguments, columns),
-      other: CompiledKey(parts: [head.parts[isNew[0] ? 1 : 0]]), isSwapped: isNew[0], target: target)
+      other: CompiledKey(parts: [head.parts[isNew[0] ? 1 : 0]]), isSwapped: isNew[0], target: target,
+      outbox: outbox)
   }
 
   /// How a rule can treat its delta in groups: the delta's atom, the key's variable, and the one that only the head's

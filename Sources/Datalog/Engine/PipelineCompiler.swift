@@ -12,9 +12,10 @@ struct PipelineCompiler {
   ///   - plan: the order of the rule's conditions.
   ///   - target: takes in the rows of the head.
   ///   - start: variables whose values each run is given.
+  ///   - outbox: takes the rows in the target's place.
   /// - Returns: the chain, which can be run any number of times.
   func compile(
-    _ plan: RulePlan, into target: Table, start: [Int] = []
+    _ plan: RulePlan, into target: Table, start: [Int] = [], outbox: Outbox? = nil
   ) -> Pipeline {
     // A head's calculation becomes a variable that the last step assigns.
     var steps = plan.steps
@@ -43,14 +44,16 @@ struct PipelineCompiler {
     var bound = known
     var operators: [any Operator] = []
     var number = 0
+    var groupScan: GroupScanOperator?
     let grouping = start.isEmpty ? grouping(steps, headKey, target) : nil
     if let grouping {
       let live = live(Set([grouping.key, grouping.group]), steps[1...], needed[1])
       batch = Batch(live: live, variableCount: variableCount)
       bound = [grouping.key, grouping.group]
-      operators.append(
-        GroupScanOperator(
-          grouping.table, key: grouping.key, group: grouping.group, groups: grouping.groups, output: batch))
+      let scan = GroupScanOperator(
+        grouping.table, key: grouping.key, group: grouping.group, groups: grouping.groups, output: batch)
+      groupScan = scan
+      operators.append(scan)
       number = 1
     }
     while number < steps.count {
@@ -61,7 +64,9 @@ struct PipelineCompiler {
       {
         operators.append(memo)
       }
-      if grouping == nil, number == steps.count - 1, let last = joinedHead(step, headKey, bound, target) {
+      if grouping == nil, number == steps.count - 1,
+        let last = joinedHead(step, headKey, bound, target, outbox)
+      {
         return Pipeline(operators: operators + [last], first: first, start: start, context: context)
       }
       number += 1
@@ -81,14 +86,14 @@ struct PipelineCompiler {
           ? expanding(step, batch, carried, needed[number], target)
           : intersection([step] + others, batch, carried))
     }
-    if let grouping {
+    if let grouping, let groupScan {
       if let memo = memo(bound, needed[number], isGrouped: true) { operators.append(memo) }
       operators.append(
         GroupEmitOperator(
-          first: CompiledKey(parts: [headKey.parts[0]]), group: grouping.group, groups: grouping.groups,
-          target: target))
+          first: CompiledKey(parts: [headKey.parts[0]]), group: grouping.group, scan: groupScan,
+          target: target, outbox: outbox))
     } else {
-      operators.append(EmitOperator(target, headKey))
+      operators.append(EmitOperator(target, headKey, outbox: outbox))
     }
     return Pipeline(operators: operators, first: first, start: start, context: context)
   }

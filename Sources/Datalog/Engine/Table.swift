@@ -89,6 +89,9 @@ final class Table {
 
   var count: Int { classes?.pairCount ?? (layout == .narrow ? narrowRows.count : rows.count) }
 
+  /// Rows that were not given.
+  var derivedCount: Int { rows.isLent ? 0 : count }
+
   /// The rows as they lie now.
   var look: RowView {
     RowView(
@@ -220,11 +223,29 @@ extension Table {
 
   /// Makes what was derived since the last call the newest round.
   func completeRound() {
+    advanceRound()
+    if keeper == nil { for index in indexes { update(index) } }
+  }
+
+  private func advanceRound() {
     if let keeper { return keeper.completeRound(of: self) }
     deltaStart = deltaEnd
     deltaEnd = count
     roundEnds.append(deltaEnd)
-    for index in indexes { index.update(look, count: deltaEnd, stableCount: deltaStart) }
+  }
+
+  private func update(_ index: PostingIndex) {
+    index.update(look, count: deltaEnd, stableCount: deltaStart)
+  }
+
+  /// Completes a round of several tables, their indexes side by side if there is much to take in.
+  static func completeRounds(_ tables: [Table], _ workers: Workers) {
+    for table in tables { table.advanceRound() }
+    let stale = tables.filter { $0.keeper == nil }.flatMap { table in table.indexes.map { (table, $0) } }
+    let isMuch = stale.contains { $0.0.deltaEnd - $0.0.deltaStart > 4096 }
+    (isMuch ? workers : Workers(count: 1)).run(tasks: stale.count) { task, _ in
+      stale[task].0.update(stale[task].1)
+    }
   }
 
   /// Makes all rows the newest round, with nothing before it.

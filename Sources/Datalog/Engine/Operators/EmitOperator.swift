@@ -3,9 +3,12 @@ final class EmitOperator: Operator {
   private let table: Table
   private let key: CompiledKey
   private let row: UnsafeMutablePointer<UInt64>
+  /// Takes the rows in the table's place while several workers derive.
+  private let outbox: Outbox?
 
-  init(_ table: Table, _ key: CompiledKey) {
+  init(_ table: Table, _ key: CompiledKey, outbox: Outbox?) {
     self.table = table
+    self.outbox = outbox
     self.key = key
     row = .allocate(capacity: max(1, key.parts.count) * Batch.capacity)
   }
@@ -20,16 +23,32 @@ final class EmitOperator: Operator {
     } else if table.isPacked || table.arity == 0 {
       for binding in 0..<batch.count {
         key.write(batch, binding, to: row)
-        table.insert(row)
+        try emit(row)
       }
     } else if table.layout == .narrow {
       emitNarrow(batch)
     } else {
       gatherRows(batch)
-      table.insert(wideRows: row, batch.count)
+      if let outbox {
+        outbox.wide.append(rows: row, batch.count)
+      } else {
+        table.insert(wideRows: row, batch.count)
+      }
     }
     if table.isOutgrown { throw .outgrown }
     try pipeline.context.checkBudget(table)
+  }
+
+  private func emit(_ row: UnsafePointer<UInt64>) throws(Interruption) {
+    guard let outbox else {
+      table.insert(row)
+      return
+    }
+    guard row[0] < packLimit, table.arity == 1 || row[1] < packLimit else {
+      _ = table.outgrow()
+      throw .outgrown
+    }
+    outbox.add(packed: table.arity == 1 ? row[0] : row[0] << 32 | row[1])
   }
 
   /// Writes the batch's columns side by side, row by row.
@@ -70,7 +89,11 @@ final class EmitOperator: Operator {
       _ = table.outgrow()
       return
     }
-    table.insert(narrowRows: narrowed, batch.count)
+    if let outbox {
+      outbox.narrow.append(rows: narrowed, batch.count)
+    } else {
+      table.insert(narrowRows: narrowed, batch.count)
+    }
   }
 
   private func emitPairs(_ first: UnsafePointer<UInt64>, _ second: UnsafePointer<UInt64>, _ count: Int) {
@@ -80,6 +103,7 @@ final class EmitOperator: Operator {
       _ = table.outgrow()
       return
     }
-    table.insert(pairs: first, second, count)
+    guard let outbox else { return table.insert(pairs: first, second, count) }
+    for binding in 0..<count { outbox.add(packed: first[binding] << 32 | second[binding]) }
   }
 }

@@ -3,11 +3,12 @@
 /// Where a rule hands a column of its delta straight to the head's second column, what the rest of the body finds for
 /// a key holds for all values that go with it: `path(x, y) :- edge(x, z), path(z, y)` looks up `z` once, and adds the
 /// whole group of `y` to each `x`. Later operators carry the number of the group as if it were a value.
-final class GroupScanOperator: Operator {
+final class GroupScanOperator: SlicedOperator {
   private let table: Table
   private let key: Int
   private let group: Int
-  private let groups: DeltaGroups
+  private(set) var groups: DeltaGroups
+  var slice: Range<Int>?
   private let output: Batch
 
   /// Binds `key` to the keys, if anyone needs them, and `group` to the numbers of the groups.
@@ -20,11 +21,10 @@ final class GroupScanOperator: Operator {
   }
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
-    let range = table.range(of: .delta)
-    groups.group(UnsafeBufferPointer(start: table.rows.words + range.lowerBound, count: range.count))
+    let range = slice ?? 0..<prepareSlices()
     let (keyColumn, groupColumn) = (output.columns[key], output.columns[group])
-    for first in stride(from: 0, to: groups.count, by: Batch.capacity) {
-      output.count = min(Batch.capacity, groups.count - first)
+    for first in stride(from: range.lowerBound, to: range.upperBound, by: Batch.capacity) {
+      output.count = min(Batch.capacity, range.upperBound - first)
       for index in 0..<output.count {
         keyColumn?[index] = UInt64(groups.keys[first + index])
         groupColumn?[index] = UInt64(first + index)
@@ -32,25 +32,43 @@ final class GroupScanOperator: Operator {
       try pipeline.pass(output, to: next)
     }
   }
+
+  var rowCount: Int { table.range(of: .delta).count }
+
+  func prepareSlices() -> Int {
+    let range = table.range(of: .delta)
+    groups.group(UnsafeBufferPointer(start: table.rows.words + range.lowerBound, count: range.count))
+    return groups.count
+  }
+
+  func share(_ other: any SlicedOperator) {
+    if let other = other as? GroupScanOperator { groups = other.groups }
+  }
 }
 
 /// Adds to the head, for each binding, the pairs of a value with all of a group.
 final class GroupEmitOperator: Operator {
   private let first: CompiledKey
   private let group: Int
-  private let groups: DeltaGroups
+  /// Holds the groups.
+  private let scan: GroupScanOperator
   private let target: Table
+  private let outbox: Outbox?
+  private let bits = GroupBits()
 
-  init(first: CompiledKey, group: Int, groups: DeltaGroups, target: Table) {
+  init(first: CompiledKey, group: Int, scan: GroupScanOperator, target: Table, outbox: Outbox?) {
     self.first = first
     self.group = group
-    self.groups = groups
+    self.scan = scan
     self.target = target
+    self.outbox = outbox
   }
+
+  func begin() { bits.forget() }
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
     guard let pairs = target.pairs else { preconditionFailure("packed rows are derived into a set of pairs") }
-    let rows = target.rows
+    let (rows, groups) = (target.rows, scan.groups)
     let numbers = batch.column(group)
     var unchecked = 0
     var word: UInt64 = 0
@@ -61,12 +79,22 @@ final class GroupEmitOperator: Operator {
         throw .outgrown
       }
       let number = Int(numbers[binding])
-      if let bitmap = groups.bitmap(of: number) {
-        pairs.insertAll(word, bitmap: bitmap, into: rows)
+      if let bitmap = bits.bitmap(of: number, groups) {
+        if let outbox {
+          outbox.add(word, bitmap: bitmap)
+        } else {
+          pairs.insertAll(word, bitmap: bitmap, into: rows)
+        }
         unchecked += bitmap.count
       } else {
         let values = groups.values(of: number)
-        if let base = values.baseAddress { pairs.insertAll(word, base, values.count, into: rows) }
+        if let base = values.baseAddress {
+          if let outbox {
+            outbox.add(word, base, values.count)
+          } else {
+            pairs.insertAll(word, base, values.count, into: rows)
+          }
+        }
         unchecked += values.count
       }
       if unchecked > Batch.capacity * 16 {

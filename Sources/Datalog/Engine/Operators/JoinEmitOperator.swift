@@ -8,13 +8,15 @@ final class JoinEmitOperator: Operator {
   private let other: CompiledKey
   private let isSwapped: Bool
   private let target: Table
+  private let outbox: Outbox?
   private let words: UnsafeMutablePointer<UInt64>
 
   /// Emits (other, new), or (new, other) if swapped, `new` being what the index finds.
   init(
     _ table: Table, _ view: Table.View, _ index: PostingIndex, _ key: CompiledKey, other: CompiledKey,
-    isSwapped: Bool, target: Table
+    isSwapped: Bool, target: Table, outbox: Outbox?
   ) {
+    self.outbox = outbox
     self.view = view
     source = index.columns == [0] && !isSwapped ? table : nil
     self.index = index
@@ -45,7 +47,9 @@ final class JoinEmitOperator: Operator {
         _ = target.outgrow()
         throw .outgrown
       }
-      if isSwapped {
+      if let outbox {
+        send(count, values, sourcePairs, to: outbox)
+      } else if isSwapped {
         for position in 0..<count { target.insert(packed: UInt64(values[position]) << 32 | words[1]) }
       } else if count > 64, let bitmap = sourcePairs?.bitmap(of: words[0]) {
         // Its rows of the round being derived come along, which is sound.
@@ -62,5 +66,18 @@ final class JoinEmitOperator: Operator {
       }
     }
     try pipeline.context.checkBudget(target)
+  }
+
+  @inline(__always)
+  private func send(
+    _ count: Int, _ values: UnsafePointer<UInt32>, _ sourcePairs: PairSet?, to outbox: Outbox
+  ) {
+    if isSwapped {
+      for position in 0..<count { outbox.add(packed: UInt64(values[position]) << 32 | words[1]) }
+    } else if count > 64, let bitmap = sourcePairs?.bitmap(of: words[0]) {
+      if sourcePairs !== target.pairs || words[0] != words[1] { outbox.add(words[1], bitmap: bitmap) }
+    } else {
+      outbox.add(words[1], values, count)
+    }
   }
 }

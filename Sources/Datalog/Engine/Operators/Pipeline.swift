@@ -35,6 +35,13 @@ final class Pipeline {
     try pass(first, to: 0)
   }
 
+  /// Goes on with a run over some of the rows of the first operator, which goes by slices.
+  func run(slice: Range<Int>) throws(Interruption) {
+    (operators[0] as? any SlicedOperator)?.slice = slice
+    first.count = 1
+    try pass(first, to: 0)
+  }
+
   @inline(__always)
   func pass(_ batch: Batch, to next: Int) throws(Interruption) {
     guard batch.count > 0 else { return }

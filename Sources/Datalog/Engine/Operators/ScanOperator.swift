@@ -1,10 +1,11 @@
 /// Combines each binding with every row of a view that has the right constants and repetitions.
-final class ScanOperator: Operator {
+final class ScanOperator: SlicedOperator {
   private let table: Table
   private let view: Table.View
   private let arguments: CompiledArguments
   private let output: Batch
   private let carried: [Int]
+  var slice: Range<Int>?
 
   init(_ table: Table, _ view: Table.View, _ arguments: CompiledArguments, output: Batch, carried: [Int]) {
     self.table = table
@@ -16,7 +17,8 @@ final class ScanOperator: Operator {
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
     for binding in 0..<batch.count {
-      let range = table.range(of: view)
+      var range = table.range(of: view)
+      if let slice { range = range.lowerBound + slice.lowerBound..<range.lowerBound + slice.upperBound }
       var row = range.lowerBound
       while row < range.upperBound {
         output.count = 0
@@ -28,6 +30,12 @@ final class ScanOperator: Operator {
       }
     }
   }
+
+  var rowCount: Int { table.range(of: view).count }
+
+  func prepareSlices() -> Int { rowCount }
+
+  func share(_ other: any SlicedOperator) {}
 
   /// Takes rows until the batch is full; returns the first row not looked at.
   private func fill(from start: Int, to end: Int) -> Int {

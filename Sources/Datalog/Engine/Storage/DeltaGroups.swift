@@ -15,11 +15,8 @@ final class DeltaGroups {
   private var values = Memory<UInt32>()
   /// How many rows each key has; all zero between uses.
   private var counts = Memory<UInt32>()
-  private var bits = Memory<UInt64>()
-  /// The group whose bitmap is in `bits`.
-  private var bitsGroup = -1
   /// One more than the largest value.
-  private var universe = 0
+  private(set) var universe = 0
 
   init(keyColumn: Int) { self.keyColumn = keyColumn }
 
@@ -28,7 +25,6 @@ final class DeltaGroups {
     starts.deallocate()
     values.deallocate()
     counts.deallocate()
-    bits.deallocate()
   }
 
   /// How many groups there are.
@@ -42,7 +38,6 @@ final class DeltaGroups {
     starts.removeAll()
     values.removeAll()
     _ = values.extend(by: pairs.count)
-    bitsGroup = -1
     let (keyShift, valueShift): (UInt64, UInt64) = keyColumn == 0 ? (32, 0) : (0, 32)
     var (largestKey, largestValue): (UInt32, UInt32) = (0, 0)
     for pair in pairs {
@@ -111,18 +106,33 @@ final class DeltaGroups {
     let start = Int(starts[group])
     return UnsafeBufferPointer(start: values.base + start, count: Int(starts[group + 1]) - start)
   }
+}
+
+/// The values of one group at a time as a bitmap.
+///
+/// It is a class because it owns its memory.
+final class GroupBits {
+  private var bits = Memory<UInt64>()
+  /// The group whose bitmap it is.
+  private var group = -1
+
+  deinit { bits.deallocate() }
+
+  /// Forgets whose bitmap it has: groups are others now.
+  func forget() { group = -1 }
 
   /// The values of a group as a bitmap, if there are so many that this is the shorter form; good until the next call.
   @inline(__always)
-  func bitmap(of group: Int) -> UnsafeBufferPointer<UInt64>? {
-    let words = (universe + 63) / 64
-    let values = values(of: group)
+  func bitmap(of group: Int, _ groups: DeltaGroups) -> UnsafeBufferPointer<UInt64>? {
+    let words = (groups.universe + 63) / 64
+    let values = groups.values(of: group)
     guard values.count > 32, values.count * 2 >= words else { return nil }
-    if group != bitsGroup {
+    if group != self.group {
       bits.removeAll()
       bits.extend(to: words, with: 0)
-      for value in values { bits[Int(value >> 6)] |= 1 << UInt64(value & 63) }
-      bitsGroup = group
+      let base = bits.base
+      for value in values { base[Int(value >> 6)] |= 1 << UInt64(value & 63) }
+      self.group = group
     }
     return UnsafeBufferPointer(start: bits.base, count: words)
   }

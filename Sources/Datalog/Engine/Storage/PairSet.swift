@@ -1,3 +1,5 @@
+import Relations
+
 /// A set of packed pairs, made for finding out fast whether a pair is new.
 ///
 /// Pairs are grouped by their first column, which indexes a directory; each group keeps its second columns in the
@@ -48,6 +50,67 @@ extension PairSet {
     let first = Int(pair >> 32)
     guard first < groupCapacity || makeDirectory(for: first) else { return insertSparsely(pair) }
     return groups[first].insert(UInt32(truncatingIfNeeded: pair), &tally)
+  }
+
+  /// Adds words that are kept apart by what part of the set they belong to, the parts side by side.
+  ///
+  /// - Parameters:
+  ///   - boxes: several lists a part; those that are new come to the front of each.
+  ///   - partCount: how many parts there are; a group's pairs are all in one.
+  ///   - workers: share out the parts.
+  /// - Returns: How many of each list are new.
+  func keepNew(
+    _ boxes: [[UnsafeMutableBufferPointer<UInt64>]], partCount: Int, _ workers: Workers
+  ) -> [[Int]] {
+    var kept = boxes.map { $0.map { _ in 0 } }
+    var largest: UInt64 = 0
+    for box in boxes { for part in box { for word in part { largest = max(largest, word >> 32) } } }
+    guard Int(largest) < groupCapacity || makeDirectory(for: Int(largest)) else {
+      for (box, parts) in boxes.enumerated() {
+        for (part, words) in parts.enumerated() {
+          kept[box][part] = Self.compact(words) { insertSparsely($0) }
+        }
+      }
+      return kept
+    }
+    let (groups, universe) = (groups, tally.universe)
+    var tallies = Array(repeating: PairGroup.Tally(universe: universe, count: 0, bytes: 0), count: partCount)
+    tallies.withUnsafeMutableBufferPointer { tallies in
+      nonisolated(unsafe) let tallies = tallies
+      let counts = UnsafeMutablePointer<Int>.allocate(capacity: boxes.count * partCount)
+      defer { counts.deallocate() }
+      workers.run(tasks: partCount) { part, _ in
+        var tally = tallies[part]
+        for box in boxes.indices {
+          counts[box * partCount + part] = Self.compact(boxes[box][part]) { word in
+            groups[Int(word >> 32)].insert(UInt32(truncatingIfNeeded: word), &tally)
+          }
+        }
+        tallies[part] = tally
+      }
+      for box in boxes.indices {
+        for part in 0..<partCount { kept[box][part] = counts[box * partCount + part] }
+      }
+    }
+    for part in tallies {
+      tally.universe = max(tally.universe, part.universe)
+      tally.count += part.count
+      tally.bytes += part.bytes
+    }
+    return kept
+  }
+
+  /// Brings the words that are new to the front; returns how many they are.
+  @inline(__always)
+  private static func compact(
+    _ words: UnsafeMutableBufferPointer<UInt64>, _ isNew: (UInt64) -> Bool
+  ) -> Int {
+    var count = 0
+    for index in words.indices where isNew(words[index]) {
+      words[count] = words[index]
+      count += 1
+    }
+    return count
   }
 
   /// Adds pairs given as two columns; appends those that are new to a buffer.

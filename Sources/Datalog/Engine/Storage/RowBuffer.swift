@@ -39,6 +39,9 @@ final class RowBuffer<Word: BitwiseCopyable> {
   /// The rows; no longer good once a row is appended.
   var words: UnsafePointer<Word> { UnsafePointer(storage) }
 
+  /// Whether the rows belong to someone else.
+  var isLent: Bool { lent != nil }
+
   /// Bytes of its own.
   var byteCount: Int { lent == nil ? capacity * width * MemoryLayout<Word>.stride : 0 }
 

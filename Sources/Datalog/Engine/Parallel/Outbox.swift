@@ -1,0 +1,129 @@
+import Relations
+
+/// Rows that one worker derived and that are not in their table yet.
+///
+/// While several workers derive, the table is only read. Packed rows that it has already are left out; the others
+/// wait here by the part of the table they belong to, so that parts can be filled side by side.
+///
+/// It is a class because operators fill it while the rule's run empties it.
+final class Outbox {
+  /// Parts of a table of packed rows.
+  static let partCount = 8
+
+  let table: Table
+  private(set) var packed: [UnsafeMutablePointer<Memory<UInt64>>]
+  let wide: RowBuffer<UInt64>
+  let narrow: RowBuffer<UInt32>
+  private(set) var packedCount = 0
+
+  init(_ table: Table) {
+    self.table = table
+    packed = (0..<Self.partCount).map { _ in
+      let part = UnsafeMutablePointer<Memory<UInt64>>.allocate(capacity: 1)
+      part.initialize(to: Memory())
+      return part
+    }
+    wide = RowBuffer(width: table.arity)
+    narrow = RowBuffer(width: table.arity)
+  }
+
+  deinit {
+    for part in packed {
+      part.pointee.deallocate()
+      part.deallocate()
+    }
+  }
+
+  /// How many rows wait.
+  var count: Int { packedCount + wide.count + narrow.count }
+
+  /// Bytes of memory held.
+  var byteCount: Int {
+    packed.reduce(wide.byteCount + narrow.byteCount) { $0 + $1.pointee.byteCount }
+  }
+
+  /// The part that a packed row belongs to: neighbouring groups, which share memory, are in one part.
+  @inline(__always)
+  static func part(of word: UInt64) -> Int { Int(truncatingIfNeeded: word >> 36) & (partCount - 1) }
+
+  /// Takes a packed row in, unless the table has it.
+  @inline(__always)
+  func add(packed word: UInt64) {
+    if let pairs = table.pairs, pairs.contains(word) { return }
+    packed[Self.part(of: word)].pointee.append(word)
+    packedCount += 1
+  }
+
+  /// Takes in the pairs of one first column.
+  func add(_ first: UInt64, _ values: UnsafePointer<UInt32>, _ count: Int) {
+    let part = packed[Self.part(of: first << 32)]
+    guard let pairs = table.pairs else {
+      for index in 0..<count { part.pointee.append(first << 32 | UInt64(values[index])) }
+      packedCount += count
+      return
+    }
+    let before = part.pointee.count
+    for index in 0..<count {
+      let word = first << 32 | UInt64(values[index])
+      if !pairs.contains(word) { part.pointee.append(word) }
+    }
+    packedCount += part.pointee.count - before
+  }
+
+  /// Takes in the pairs of one first column whose seconds are the bits of a bitmap.
+  func add(_ first: UInt64, bitmap: UnsafeBufferPointer<UInt64>) {
+    let part = packed[Self.part(of: first << 32)]
+    let known = table.pairs?.bitmap(of: first)
+    let before = part.pointee.count
+    for (index, word) in bitmap.enumerated() where word != 0 {
+      var rest = word
+      if let known {
+        if index < known.count { rest &= ~known[index] }
+        while rest != 0 {
+          part.pointee.append(first << 32 | UInt64(index) << 6 | UInt64(rest.trailingZeroBitCount))
+          rest &= rest - 1
+        }
+      } else {
+        while rest != 0 {
+          let pair = first << 32 | UInt64(index) << 6 | UInt64(rest.trailingZeroBitCount)
+          if !(table.pairs?.contains(pair) ?? false) { part.pointee.append(pair) }
+          rest &= rest - 1
+        }
+      }
+    }
+    packedCount += part.pointee.count - before
+  }
+
+  /// Forgets all rows, which the table has taken in.
+  func removeAll() {
+    for part in packed { part.pointee.removeAll() }
+    packedCount = 0
+    wide.removeAll()
+    narrow.removeAll()
+  }
+}
+
+extension Table {
+  /// Takes in what workers derived, in parts side by side.
+  func take(_ outboxes: [Outbox], _ workers: Workers) {
+    switch layout {
+    case .packed: takePacked(outboxes, workers)
+    case .narrow: for box in outboxes { insert(narrowRows: box.narrow.words, box.narrow.count) }
+    case .wide: for box in outboxes { insert(wideRows: box.wide.words, box.wide.count) }
+    }
+    for box in outboxes { box.removeAll() }
+  }
+
+  private func takePacked(_ outboxes: [Outbox], _ workers: Workers) {
+    let parts = outboxes.map { box in
+      box.packed.map { UnsafeMutableBufferPointer(start: $0.pointee.base, count: $0.pointee.count) }
+    }
+    var kept = parts.map { $0.map(\.count) }
+    if let pairs { kept = pairs.keepNew(parts, partCount: Outbox.partCount, workers) }
+    for part in 0..<Outbox.partCount {
+      for (box, counts) in zip(parts, kept) {
+        if let base = box[part].baseAddress { rows.append(rows: base, counts[part]) }
+      }
+    }
+  }
+}
