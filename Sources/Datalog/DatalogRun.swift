@@ -119,13 +119,13 @@ extension DatalogRun {
     switch exchange.layout {
     case .json(let asObjects): try JSONWriter(asObjects: asObjects).write(relation, to: sink)
     case .lines(let format) where exchange.medium != .standard:
-      try AnswerWriter(format: format).write(relation, to: sink)
+      try AnswerWriter(format: format).write(relation, workers: options.workers, to: sink)
     case .lines(var format):
       // The names of the columns stand above the second line, unlike in a file.
       let header = format.hasHeaders ? "\n" + AnswerWriter.header(of: relation, format) : ""
       format.hasHeaders = false
       try print("---------------\n\(exchange.name)\(header)\n===============\n")
-      try AnswerWriter(format: format).write(relation, to: sink)
+      try AnswerWriter(format: format).write(relation, workers: options.workers, to: sink)
       try print("===============\n")
     }
   }

@@ -93,15 +93,8 @@ struct WideRows {
   }
 
   private func sorted(by groups: [[Field]], _ workers: Workers) -> [UInt64] {
-    rows.withUnsafeBufferPointer { rows in
-      guard let base = rows.baseAddress else { return [] }
-      var order = (0..<count).map { KeyedRow(radixKey: 0, row: $0) }
-      for group in groups.reversed() {
-        order.withUnsafeMutableBufferPointer { order in
-          for index in order.indices { order[index].radixKey = key(base + order[index].row * arity, group) }
-          sortByKeys(order, workers: workers)
-        }
-      }
+    let order = order(by: groups, workers)
+    return rows.withUnsafeBufferPointer { rows in
       var result: [UInt64] = []
       result.reserveCapacity(rows.count)
       for (index, next) in order.enumerated() {
@@ -111,6 +104,30 @@ struct WideRows {
       return result
     }
   }
+
+  /// The numbers of the rows in their order.
+  func order(workers: Workers) -> [Int] {
+    isStrictlyAscending ? Array(0..<count) : order(by: keyGroups(), workers).map(\.row)
+  }
+
+  private func order(by groups: [[Field]], _ workers: Workers) -> [KeyedRow] {
+    var order = (0..<count).map { KeyedRow(radixKey: 0, row: $0) }
+    rows.withUnsafeBufferPointer { rows in
+      guard let base = rows.baseAddress else { return }
+      for group in groups.reversed() {
+        order.withUnsafeMutableBufferPointer { order in
+          for index in order.indices { order[index].radixKey = key(base + order[index].row * arity, group) }
+          sortByKeys(order, workers: workers)
+        }
+      }
+    }
+    return order
+  }
+}
+
+/// The numbers of rows in the order of their words, column by column; what is the same keeps its order.
+package func sortedOrder(ofRows rows: [UInt64], arity: Int, workers: Workers) -> [Int] {
+  WideRows(rows, arity: arity).order(workers: workers)
 }
 
 /// A row by its number, and what it is sorted by for now.
@@ -122,7 +139,8 @@ private struct KeyedRow: RadixSortable {
 // MARK: Words
 
 extension [UInt64] {
-  var isStrictlyAscending: Bool {
+  /// Whether each word is larger than the one before.
+  package var isStrictlyAscending: Bool {
     withUnsafeBufferPointer { words in
       for index in stride(from: 1, to: words.count, by: 1) where words[index &- 1] >= words[index] {
         return false
@@ -132,7 +150,7 @@ extension [UInt64] {
   }
 
   /// Drops words that are the same as the one before.
-  mutating func dropRepeats() {
+  package mutating func dropRepeats() {
     let kept = withUnsafeMutableBufferPointer { words in
       var kept = 1
       while kept < words.count, words[kept] != words[kept &- 1] { kept &+= 1 }

@@ -26,8 +26,9 @@ public struct AnswerRelation: Sendable {
   public let isQuery: Bool
   /// The directive's parameters.
   public let parameters: [String: String]
-  /// The rows' words, a word a column, ordered and limited as the directive says.
+  /// The rows' words, ordered and limited as the directive says: a word a column, or two columns in one.
   let words: [UInt64]
+  let isPacked: Bool
   /// How many rows there are here.
   public let count: Int
   let symbols: SymbolTable
@@ -45,7 +46,7 @@ extension AnswerRelation: RandomAccessCollection {
   /// One value of a row, decoded.
   public subscript(row: Int, column: Int) -> Value {
     symbols.value(
-      of: words[row * columns.count + column], kind: columns[column].kind, layout: columns[column].layout)
+      of: word(row, column), kind: columns[column].kind, layout: columns[column].layout)
   }
 
   /// One value of a row as text from which a fact file gives it back: the texts of a record are in quotes.
@@ -59,7 +60,10 @@ extension AnswerRelation: RandomAccessCollection {
   }
 
   /// One value of a row as the word it is: a symbol's id, a number's bits.
-  public func word(_ row: Int, _ column: Int) -> UInt64 { words[row * columns.count + column] }
+  public func word(_ row: Int, _ column: Int) -> UInt64 {
+    guard isPacked else { return words[row * columns.count + column] }
+    return column == 0 ? words[row] >> 32 : words[row] & 0xffff_ffff
+  }
 }
 
 /// In which order rows come where the program does not say.
@@ -115,7 +119,8 @@ extension Program {
       wanted, facts: facts, symbols: symbols, options: options, usingDemand: options.demand)
     try evaluator.writeOutClasses(checked.outputs.filter { !$0.onlySize }.map(\.relation))
     let symbols = evaluator.context.symbols
-    let ordering = RowOrdering(symbols: symbols, rowOrder: options.rowOrder)
+    let ordering = RowOrdering(
+      symbols: symbols, rowOrder: options.rowOrder, workers: options.workers)
     let relations = checked.outputs.map { output in
       ordering.answer(output, checked.relations[output.relation.rawValue], evaluator.table(output.relation))
     }

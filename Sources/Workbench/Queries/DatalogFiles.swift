@@ -83,6 +83,11 @@ public struct DatalogFiles {
     run.options.cancellation = cancellation
     run.options.workers = Workers(count: request.jobs ?? 1)
     run.printsOutputs = request.output == "-"
+    let readFacts = run.readFacts
+    run.host.lend = { name, body in
+      guard try !MappedFile.lend(DatalogFiles.path(name, in: folder), body) else { return }
+      try readFacts(name).withUnsafeBufferPointer(body)
+    }
     run.host.unpack = { name, bytes in try DatalogFiles.unpacked(bytes, of: name, request.limits) }
     run.host.openPacked = { name in try outputs.openPacked(name) }
     run.host.readTable = { name, table, columnCount, row in
