@@ -10,4 +10,12 @@ extension DatalogRun {
     let files = FileFacts(readStandardInput: readStandardInput, host: host, read: readFacts)
     return try inquiry.evaluate(facts: files, options: options)
   }
+
+  /// Evaluates a checked program as running it would, but writes nothing.
+  ///
+  /// - Throws: ``FactError``, ``EvaluationError``, or what reading throws.
+  public func evaluate(_ program: Program) throws {
+    let files = FileFacts(readStandardInput: readStandardInput, host: host, read: readFacts)
+    _ = try program.evaluate(facts: files, options: options)
+  }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datalog
+import Foundation
 import Workbench
 
 /// What is to be explained of a program's rows in place of its answers.
@@ -19,6 +20,14 @@ struct ExplanationOptions: ParsableArguments {
     help: "Say why a relation is empty: how many bindings each atom leaves; may be repeated.")
   var whyEmpty: [String] = []
 
+  @Flag(help: "Evaluate, and say how each rule was run: its steps, in order, and what they read.")
+  var explainPlan = false
+
+  @Option(
+    help: "Write what each rule took to this file, as JSON; '-' for a table on standard error.",
+    completion: .file())
+  var profile: String?
+
   @Option(help: "text, json or dot.")
   var explainFormat = ExplanationFormat.text
 
@@ -27,9 +36,15 @@ struct ExplanationOptions: ParsableArguments {
 
   func validate() throws {
     if let depth, depth < 0 { throw ValidationError("--depth is a number of steps, 0 for all") }
-    if explainFormat == .dot, !whyNot.isEmpty || !whyEmpty.isEmpty {
-      throw ValidationError("--why-not and --why-empty have no picture; take text or json")
+    if explainFormat == .dot, !whyNot.isEmpty || !whyEmpty.isEmpty || explainPlan {
+      throw ValidationError("only --explain has a picture; take text or json for the rest")
     }
+    if profile != nil, isAsked { throw ValidationError("--profile is for a run that writes its answers") }
+  }
+
+  /// Whether something is to be explained in place of writing answers.
+  private var isAsked: Bool {
+    explainPlan || !explain.isEmpty || !whyNot.isEmpty || !whyEmpty.isEmpty
   }
 
   /// Prints what is asked for, if anything is; ends with code 1 if something does not hold.
@@ -38,12 +53,31 @@ struct ExplanationOptions: ParsableArguments {
   func run(_ files: DatalogFiles, note: (String) -> Void) throws -> Bool {
     let request = ExplanationRequest(
       explained: explain, missing: whyNot, empty: whyEmpty, format: explainFormat, depth: depth)
-    guard !request.isEmpty else { return false }
+    guard isAsked else { return false }
     let interrupt = Interrupt()
+    if explainPlan {
+      Terminal.print(try files.plan(explainFormat, cancellation: interrupt.cancellation))
+      if request.isEmpty { return true }
+    }
     let (explanation, warnings) = try files.explain(request, cancellation: interrupt.cancellation)
     for warning in warnings { note(warning) }
     Terminal.print(explanation.text)
     if !explanation.holds { throw ExitCode(1) }
     return true
+  }
+
+  /// What records a run, if that is wanted.
+  var recorder: EvaluationRecorder? { profile.map { _ in EvaluationRecorder() } }
+
+  /// Writes what a run took to where it is wanted.
+  func write(_ recorder: EvaluationRecorder?) throws {
+    guard let profile, let recorder else { return }
+    if profile == "-" {
+      Terminal.note(recorder.profile.rendered().trimmingCharacters(in: .newlines))
+    } else {
+      let file = try OutputFile(path: profile)
+      try file.write(Array(recorder.profile.json().rendered().utf8))
+      try file.finish()
+    }
   }
 }

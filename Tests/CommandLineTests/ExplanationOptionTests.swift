@@ -57,7 +57,7 @@ struct ExplanationOptionTests {
     let present = try Program.run(["datalog", program, "--why-not", "path(1, 2)", "--explain-format", "json"])
     #expect(present.code == 1 && present.output.contains("\"absent\": false"))
     let picture = try Program.run(["datalog", program, "--why-not", "path(3, 1)", "--explain-format", "dot"])
-    #expect(picture.code == 2 && picture.errors.contains("have no picture"))
+    #expect(picture.code == 2 && picture.errors.contains("only --explain has a picture"))
   }
 
   @Test("a fact that a graph lacks is explained by its rules, with names in any language")
@@ -69,5 +69,20 @@ struct ExplanationOptionTests {
     let json = try Program.run(
       ["explain", Program.examples(), "colleague(\"Ada Lindqvist\", \"Mirelle Tan\")", "--format", "json"])
     #expect(json.code == 0 && json.output.contains("\"evidence\""))
+  }
+
+  @Test("the plan is shown in place of answers, the profile beside them")
+  func planAndProfile() throws {
+    let program = try program()
+    let folder = URL(fileURLWithPath: program).deletingLastPathComponent().path
+    let plan = try Program.run(["datalog", program, "--explain-plan"])
+    #expect(plan.code == 0 && plan.output.contains("\n    join edge(x, y) on y, 3 rows\n"))
+    let file = folder + "/profile.json"
+    let run = try Program.run(["datalog", program, "-D", folder, "--profile", file])
+    #expect(run.code == 0 && run.output.isEmpty && run.errors.isEmpty)
+    let profile = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(profile.contains("\"rowsOut\": 3"))
+    let table = try Program.run(["datalog", program, "-D", folder, "--profile", "-"])
+    #expect(table.code == 0 && table.errors.hasPrefix(" seconds  rows in"))
   }
 }

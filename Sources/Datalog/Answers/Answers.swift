@@ -85,17 +85,21 @@ public struct Options: Sendable {
   var rowsWorthSharing = 1024
   /// Whether only those rows of relations in between are derived that the outputs ask for, where that pays.
   public var demand: Bool
+  /// Records how rules are run, and what that takes.
+  public var recorder: EvaluationRecorder?
 
   /// Sets options; what is left out is without limits.
   public init(
     limits: Limits = Limits(), cancellation: Cancellation? = nil, rowOrder: RowOrder = .values,
-    workers: Workers = Workers(count: 1), demand: Bool = true
+    workers: Workers = Workers(count: 1), demand: Bool = true,
+    recorder: EvaluationRecorder? = nil
   ) {
     self.limits = limits
     self.cancellation = cancellation
     self.rowOrder = rowOrder
     self.workers = workers
     self.demand = demand
+    self.recorder = recorder
   }
 }
 
@@ -140,6 +144,7 @@ extension StratifiedProgram {
     context.workers = options.workers
     context.ruleWorkers = checked.dependsOnOrder ? Workers(count: 1) : options.workers
     context.rowsWorthSharing = options.rowsWorthSharing
+    context.recorder = options.recorder
     var inputs: [RelationID: Relation] = [:]
     for input in checked.inputs where needed.contains(input.relation) {
       let info = checked.relations[input.relation.rawValue]

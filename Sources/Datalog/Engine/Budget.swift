@@ -91,6 +91,8 @@ final class EvaluationContext {
   var outbox: Outbox?
   /// All tables that count against the limits.
   var tables: [Table] = []
+  /// Is told what is done, if anybody wants to know.
+  var recorder: EvaluationRecorder?
 
   init(sources: SourceSet, symbols: SymbolTable, limits: Limits, cancellation: Cancellation?) {
     self.sources = sources

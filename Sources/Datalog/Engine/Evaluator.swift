@@ -139,12 +139,13 @@ struct StratumRun {
   }
 
   func run() throws(Interruption) {
+    evaluator.context.recorder?.begin(stratum, evaluator.program.checked)
     let tables = stratum.relations.map { evaluator.table($0) }
     insertFacts()
     guard !tables.contains(where: \.isOutgrown) else { throw .outgrown }
     for clause in stratum.clauses where !clause.isConstant && !isRecursive(clause) {
       note(clause, round: 0)
-      try rule(clause, delta: nil).run()
+      try rule(clause, delta: nil).run(round: 0, evaluator.context.recorder)
     }
     Table.completeRounds(tables, evaluator.context.workers)
     let dominance = Dominance(evaluator, stratum.relations)
@@ -165,7 +166,7 @@ struct StratumRun {
       round += 1
       for variant in variants where !variant.source.range(of: .delta).isEmpty {
         note(variant.clause, round: round)
-        try variant.rule.run()
+        try variant.rule.run(round: round, evaluator.context.recorder)
       }
       Table.completeRounds(tables, evaluator.context.workers)
       try dominance.removeDominated(isFirst: false)
@@ -209,7 +210,11 @@ struct StratumRun {
     let compiler = PipelineCompiler(
       context: evaluator.context, table: evaluator.table, completeTable: evaluator.table)
     let (plan, target) = (planner.plan(delta: delta), evaluator.table(clause.head))
-    return ParallelRule(compiler.compile(plan, into: target), into: target, evaluator.context) {
+    let pipeline = compiler.compile(plan, into: target)
+    let number = evaluator.context.recorder.map { recorder in
+      recorder.add(PlanDescriber(evaluator, members: members).rule(plan, pipeline.operators))
+    }
+    return ParallelRule(pipeline, into: target, evaluator.context, recordNumber: number) {
       [evaluator] context, outbox in
       let compiler = PipelineCompiler(
         context: context, table: evaluator.table, completeTable: evaluator.table)

@@ -96,6 +96,9 @@ public struct Inquiry: Sendable {
     facts: some FactSource = GivenFacts(), symbols: SymbolTable = SymbolTable(), options: Options = Options()
   ) throws -> Explainer {
     let wanted = Set(subjects.map(\.atom.relation)).sorted()
+    var options = options
+    // Which of several bindings is shown must not depend on the order in which threads bring rows.
+    options.rowsWorthSharing = .max
     let evaluator = try program.stratified.withClosureRules().evaluated(
       wanted, facts: facts, symbols: symbols, options: options)
     return Explainer(evaluator, relations: wanted, subjects: subjects)

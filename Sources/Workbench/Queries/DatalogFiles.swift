@@ -15,17 +15,20 @@ public struct DatalogFiles {
   ///
   /// - Parameters:
   ///   - cancellation: lets another thread end it.
+  ///   - recorder: records how it is evaluated.
   ///   - standardOutput: receives what the program prints.
   /// - Returns: the program's warnings, as a compiler prints them.
   /// - Throws: `ProgramError`, `FactError`, `EvaluationError` or ``WorkbenchError``.
   public func run(
-    cancellation: Cancellation? = nil, standardOutput: @escaping ([UInt8]) -> Void
+    cancellation: Cancellation? = nil, recorder: EvaluationRecorder? = nil,
+    standardOutput: @escaping ([UInt8]) -> Void
   ) throws -> [String] {
     let program = try Program(sources: [source()], environment: try environment())
     let (request, warnings) = settled(by: program)
     try requireFolder(request.output)
     let outputs = OpenOutputs(folder: request.output ?? ".")
-    let run = makeRun(request, outputs, cancellation, standardOutput)
+    var run = makeRun(request, outputs, cancellation, standardOutput)
+    run.options.recorder = recorder
     try run.run(program)
     try outputs.finish()
     return request.isLenient == true ? [] : warnings
@@ -37,7 +40,7 @@ public struct DatalogFiles {
   ///   - asked: what is to be explained.
   ///   - cancellation: lets another thread end it.
   /// - Returns: the explanation, and the program's warnings.
-  /// - Throws: as ``run(cancellation:standardOutput:)`` does.
+  /// - Throws: as ``run(cancellation:recorder:standardOutput:)`` does.
   public func explain(
     _ asked: ExplanationRequest, cancellation: Cancellation? = nil
   ) throws -> (explanation: Explanation, warnings: [String]) {
@@ -48,6 +51,22 @@ public struct DatalogFiles {
     run.environment = environment
     let explainer = try run.explainer(about: asked.facts, of: source)
     return (try Explanation(asked, explainer), request.isLenient == true ? [] : warnings)
+  }
+
+  /// Evaluates the program and says how its rules were run, in place of writing its answers.
+  ///
+  /// - Parameters:
+  ///   - format: text or JSON.
+  ///   - cancellation: lets another thread end it.
+  /// - Returns: the plan.
+  /// - Throws: as ``run(cancellation:recorder:standardOutput:)`` does.
+  public func plan(_ format: ExplanationFormat, cancellation: Cancellation? = nil) throws -> String {
+    let program = try Program(sources: [source()], environment: environment())
+    let recorder = EvaluationRecorder()
+    var run = makeRun(settled(by: program).request, OpenOutputs(folder: "."), cancellation) { _ in }
+    run.options.recorder = recorder
+    try run.evaluate(program)
+    return format == .json ? recorder.plan.json().rendered() : recorder.plan.rendered()
   }
 
   /// The run as the program's pragmas have it, and what there is to warn of.

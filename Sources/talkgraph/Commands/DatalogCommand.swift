@@ -50,8 +50,10 @@ struct DatalogCommand: ParsableCommand {
     guard souffle.shows.isEmpty else { return try show(files) }
     if try explanation.run(files, note: { if souffle.showsWarnings { common.note($0) } }) { return }
     let interrupt = Interrupt()
+    let recorder = explanation.recorder
     let warnings = try files.run(
-      cancellation: interrupt.cancellation, standardOutput: Terminal.print)
+      cancellation: interrupt.cancellation, recorder: recorder, standardOutput: Terminal.print)
+    try explanation.write(recorder)
     if souffle.showsWarnings { for warning in warnings { common.note(warning) } }
   }
 

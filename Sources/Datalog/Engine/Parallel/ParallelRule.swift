@@ -12,7 +12,9 @@ final class ParallelRule {
   private static let enough = 1 << 16
 
   private let direct: Pipeline
-  private let target: Table
+  let target: Table
+  /// Its number among what is recorded of the stratum.
+  let recordNumber: Int?
   private let context: EvaluationContext
   private let makePipeline: (EvaluationContext, Outbox) -> Pipeline
   private var pipelines: [Pipeline] = []
@@ -20,14 +22,18 @@ final class ParallelRule {
 
   /// Runs `direct` where little is to be done, and what `makePipeline` gives where there is much.
   init(
-    _ direct: Pipeline, into target: Table, _ context: EvaluationContext,
+    _ direct: Pipeline, into target: Table, _ context: EvaluationContext, recordNumber: Int?,
     makePipeline: @escaping (EvaluationContext, Outbox) -> Pipeline
   ) {
     self.direct = direct
     self.target = target
     self.context = context
+    self.recordNumber = recordNumber
     self.makePipeline = makePipeline
   }
+
+  /// How many rows its first atom reads, if it reads rows.
+  var rowCount: Int? { (direct.operators.first as? any SlicedOperator)?.rowCount }
 
   func run() throws(Interruption) {
     guard context.ruleWorkers.count > 1, target.canTakeOutboxes,
