@@ -30,6 +30,7 @@ final class JoinOperator: Operator {
   private let output: Batch
   private let carried: [Int]
   private let keyWords: UnsafeMutablePointer<UInt64>
+  private let lastKey: UnsafeMutablePointer<UInt64>
 
   init(
     _ table: Table, _ view: Table.View, _ index: PostingIndex, _ key: CompiledKey,
@@ -44,9 +45,13 @@ final class JoinOperator: Operator {
     self.output = output
     self.carried = carried
     keyWords = .allocate(capacity: max(1, key.parts.count))
+    lastKey = .allocate(capacity: max(1, key.parts.count))
   }
 
-  deinit { keyWords.deallocate() }
+  deinit {
+    keyWords.deallocate()
+    lastKey.deallocate()
+  }
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
     let columns = carried.map { (from: batch.column($0), to: output.column($0)) }
@@ -54,10 +59,17 @@ final class JoinOperator: Operator {
     let newColumn = isHeld ? arguments.outputs.first.map { output.column($0.variable) } : nil
     let isOld = view == .old
     let (lists, entries) = (index.lists.base, index.arena.base)
+    let keySize = key.parts.count
+    let remembers = !index.isDense
+    var found = -1
     var count = 0
     for binding in 0..<batch.count {
       key.write(batch, binding, to: keyWords)
-      let found = index.find(keyWords)
+      // Rows that came one after the other often have the same key.
+      if !remembers || binding == 0 || !isLastKey(keySize) {
+        found = index.find(keyWords)
+        if remembers { lastKey.update(from: keyWords, count: keySize) }
+      }
       guard found >= 0 else { continue }
       var entry = lists[found].start
       let end = entry + Int(isOld ? lists[found].stable : lists[found].count)
@@ -84,6 +96,12 @@ final class JoinOperator: Operator {
       }
     }
     try flush(count, next, pipeline)
+  }
+
+  @inline(__always)
+  private func isLastKey(_ size: Int) -> Bool {
+    for part in 0..<size where keyWords[part] != lastKey[part] { return false }
+    return true
   }
 
   private func flush(_ count: Int, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {

@@ -13,11 +13,10 @@ struct NumberSlots {
 
   init(bits: Int = 6) {
     self.bits = UInt64(bits)
-    slots = .allocate(capacity: 1 << bits)
-    slots.initialize(repeating: 0, count: 1 << bits)
+    slots = zeroedMemory(UInt32.self, capacity: 1 << bits)
   }
 
-  func deallocate() { slots.deallocate() }
+  func deallocate() { freeMemory(slots) }
 
   /// Bytes of memory held.
   var byteCount: Int { 4 << Int(bits) }
@@ -69,9 +68,8 @@ struct NumberSlots {
     guard (count + extra) * 3 > 2 << Int(bits) else { return }
     while (count + extra) * 3 > 2 << Int(bits) { bits += 1 }
     precondition(bits <= 32, "a table of wide rows holds fewer than 2^32 - 1 of them")
-    slots.deallocate()
-    slots = .allocate(capacity: 1 << Int(bits))
-    slots.initialize(repeating: 0, count: 1 << Int(bits))
+    freeMemory(slots)
+    slots = zeroedMemory(UInt32.self, capacity: 1 << Int(bits))
     let total = count
     count = 0
     for number in 0..<total {

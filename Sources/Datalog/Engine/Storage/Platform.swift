@@ -21,6 +21,16 @@ func growMemory<Element: BitwiseCopyable>(
   return grown.bindMemory(to: Element.self, capacity: capacity)
 }
 
+/// A block whose bytes are all zero, freed by ``freeMemory(_:)``.
+func zeroedMemory<Element: BitwiseCopyable>(_ type: Element.Type, capacity: Int) -> UnsafeMutablePointer<
+  Element
+> {
+  guard let memory = calloc(max(1, capacity), MemoryLayout<Element>.stride) else {
+    preconditionFailure("the system has no memory left for \(capacity) elements")
+  }
+  return memory.bindMemory(to: Element.self, capacity: capacity)
+}
+
 /// Frees a block of ``growMemory(_:capacity:)``.
 func freeMemory<Element: BitwiseCopyable>(_ memory: UnsafeMutablePointer<Element>?) { free(memory) }
 
