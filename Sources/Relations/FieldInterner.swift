@@ -6,7 +6,7 @@
 ///
 /// It is used in one of two ways. ``resolve(_:in:)`` gives the table's own ids. ``resolve(_:frozen:)`` leaves the
 /// table as it is, so that several threads may use it, and gives texts that it does not hold numbers of their own,
-/// from ``newTexts`` on; ``SymbolTable/adopt(_:)`` then tells their ids.
+/// from ``newTexts`` on; ``SymbolTable/adopt(_:workers:)`` then tells their ids.
 package struct FieldInterner {
   /// From here on, numbers are those of new texts.
   package static let newTexts: UInt32 = 1 << 31
@@ -38,7 +38,7 @@ package struct FieldInterner {
 
   private let hash = TextHash()
   private var columns: [ColumnState]
-  private var local = SymbolStore()
+  private var new = NewTexts()
   /// How many texts the frozen table was asked for, and how many of them it held.
   private var (asked, answered) = (0, 0)
   private let scratch: Scratch
@@ -49,8 +49,12 @@ package struct FieldInterner {
     scratch = Scratch(capacity: capacity)
   }
 
-  /// The texts that the table did not hold, without what finds them.
-  package func finished() -> NewTexts { NewTexts(local) }
+  /// The texts that the table did not hold.
+  package func finished() -> NewTexts {
+    var new = new
+    new.part()
+    return new
+  }
 }
 
 /// What is known of a column from the rows before.
@@ -108,7 +112,10 @@ extension FieldInterner {
       return find(block, view, firstID: base, pending)
     }
     pending = findInBase(block, table, pending)
-    add(block, pending, to: &table.added, firstID: base)
+    if pending > 0 {
+      table.added.internAll(scratch.texts, hashes: scratch.hashes, count: pending, found: scratch.found)
+      for number in 0..<pending { block.ids[Int(scratch.pending[number])] = base &+ scratch.found[number] }
+    }
     precondition(table.count < Int(UInt32.max), "a symbol table holds fewer than 2^32 - 1 strings")
     complete(block, firstID: base)
   }
@@ -121,16 +128,21 @@ extension FieldInterner {
     let base = UInt32(table.baseCount)
     var pending = table.added.withView { view in
       let pending = predict(block, view, firstID: base)
-      let left = local.withView { find(block, $0, firstID: Self.newTexts, pending) }
-      guard asked < 512 || answered &* 8 > asked else { return left }
-      let new = find(block, view, firstID: base, left, hashed: true)
-      asked &+= left
-      answered &+= left &- new
-      return new
+      guard asked < 512 || answered &* 8 > asked else {
+        for number in 0..<pending { scratch.hashes[number] = hash(scratch.texts[number]) }
+        return pending
+      }
+      let left = find(block, view, firstID: base, pending)
+      asked &+= pending
+      answered &+= pending &- left
+      return left
     }
     pending = findInBase(block, table, pending)
-    if pending > 0 { local.prepare(texts: 1 << 14, bytes: 1 << 17) }
-    add(block, pending, to: &local, firstID: Self.newTexts)
+    let first = Self.newTexts | UInt32(truncatingIfNeeded: new.count)
+    for number in 0..<pending {
+      block.ids[Int(scratch.pending[number])] = first &+ UInt32(truncatingIfNeeded: number)
+    }
+    new.append(scratch.texts, scratch.hashes, count: pending)
     complete(block, firstID: base)
   }
 
@@ -182,10 +194,10 @@ extension FieldInterner {
   /// Looks up what is pending; returns how much is left.
   @inline(__always)
   private func find(
-    _ block: Block, _ view: SymbolView, firstID: UInt32, _ pending: Int, hashed: Bool = false
+    _ block: Block, _ view: SymbolView, firstID: UInt32, _ pending: Int
   ) -> Int {
     let (list, texts, hashes, slots) = (scratch.pending, scratch.texts, scratch.hashes, scratch.slots)
-    if !hashed { for number in 0..<pending { hashes[number] = hash(texts[number]) } }
+    for number in 0..<pending { hashes[number] = hash(texts[number]) }
     for number in 0..<pending { slots[number] = view.first(hashes[number]) }
     var left = 0
     for number in 0..<pending {
@@ -218,15 +230,6 @@ extension FieldInterner {
     return left
   }
 
-  /// Gives the texts that are nowhere yet their places in a store.
-  private func add(_ block: Block, _ pending: Int, to store: inout SymbolStore, firstID: UInt32) {
-    guard pending > 0 else { return }
-    store.internAll(scratch.texts, hashes: scratch.hashes, count: pending, found: scratch.found)
-    for number in 0..<pending {
-      block.ids[Int(scratch.pending[number])] = firstID &+ scratch.found[number]
-    }
-  }
-
   /// Copies the ids of what repeats, and learns where each column goes.
   @inline(__always)
   private mutating func complete(_ block: Block, firstID: UInt32) {
@@ -255,47 +258,5 @@ extension FieldInterner {
         if ascents &* 2 > steps { columns[column].trust = ColumnState.fullTrust }
       }
     }
-  }
-}
-
-// MARK: New texts
-
-/// Texts that a table did not hold, in the order they came.
-package struct NewTexts: Sendable {
-  fileprivate let store: SymbolStore
-  fileprivate let hashes: [UInt32]
-
-  fileprivate init(_ store: SymbolStore) {
-    hashes = store.hashes
-    var store = store
-    store.dropSlots()
-    self.store = store
-  }
-}
-
-extension SymbolTable {
-  /// Adds texts that were new when the table was frozen, but may have come from elsewhere since.
-  ///
-  /// - Returns: the id of each.
-  package mutating func adopt(_ texts: NewTexts) -> [UInt32] {
-    let (base, total) = (UInt32(baseCount), texts.hashes.count)
-    let ids = [UInt32](unsafeUninitializedCapacity: total) { ids, filled in
-      texts.hashes.withUnsafeBufferPointer { hashes in
-        withUnsafeTemporaryAllocation(of: Text.self, capacity: 256) { block in
-          guard let block = block.baseAddress, let hashes = hashes.baseAddress, let ids = ids.baseAddress
-          else { return }
-          for start in stride(from: 0, to: total, by: 256) {
-            let end = min(start + 256, total)
-            texts.store.withTexts(start..<end, block) {
-              added.internAll(block, hashes: hashes + start, count: end - start, found: ids + start)
-            }
-            for index in start..<end { ids[index] &+= base }
-          }
-        }
-      }
-      filled = total
-    }
-    precondition(count < Int(UInt32.max), "a symbol table holds fewer than 2^32 - 1 strings")
-    return ids
   }
 }

@@ -9,9 +9,9 @@
 /// A slot's place is given by the upper bits of its hash, and the whole hash stands in it: a probe looks at text only
 /// where all 32 bits agree, and a table is made larger by going through the slots in order, without any text.
 struct SymbolStore: Sendable {
-  private var text: [UInt8] = []
-  private var offsets = TextOffsets()
-  private var slots: [UInt64] = []
+  var text: [UInt8] = []
+  var offsets = TextOffsets()
+  var slots: [UInt64] = []
 
   /// How many texts there are.
   var count: Int { offsets.count - 1 }
@@ -33,24 +33,6 @@ struct SymbolStore: Sendable {
         offsets.withView { offsets in
           body(SymbolView(text: text, offsets: offsets, slots: slots))
         }
-      }
-    }
-  }
-
-  /// Writes down where some of the texts are; the addresses are good while `body` runs.
-  func withTexts(
-    _ range: Range<Int>, _ texts: UnsafeMutablePointer<Text>, _ body: () -> Void
-  ) {
-    text.withUnsafeBytes { text in
-      offsets.withView { offsets in
-        for index in range {
-          let start = offsets.start(index)
-          // Where all text is empty there may be no address, but a text needs one.
-          let bytes = text.baseAddress.map { $0 + start } ?? UnsafeRawPointer(texts)
-          (texts + (index - range.lowerBound)).initialize(
-            to: Text(bytes, length: offsets.start(index &+ 1) &- start))
-        }
-        body()
       }
     }
   }
@@ -140,7 +122,7 @@ struct SymbolStore: Sendable {
 
   /// Sees to it that slots do not move while so many texts are added.
   @inline(__always)
-  private mutating func reserve(_ added: Int) {
+  mutating func reserve(_ added: Int) {
     while (count + added) * 4 > slots.count * 3 { grow() }
   }
 
@@ -159,25 +141,6 @@ struct SymbolStore: Sendable {
       filled = slotCount
     }
   }
-
-  /// Makes room for so many texts of so many bytes, if none are here yet.
-  mutating func prepare(texts: Int, bytes: Int) {
-    guard count == 0 else { return }
-    text.reserveCapacity(bytes)
-    offsets.reserveCapacity(texts)
-  }
-
-  /// The hashes of all texts.
-  var hashes: [UInt32] {
-    var hashes = [UInt32](repeating: 0, count: count)
-    for entry in slots where entry != 0 {
-      hashes[Int(UInt32(truncatingIfNeeded: entry)) - 1] = UInt32(truncatingIfNeeded: entry >> 32)
-    }
-    return hashes
-  }
-
-  /// Lets go of what finds texts; they can only be read from here on.
-  mutating func dropSlots() { slots = [] }
 }
 
 /// A store lent for finding.
@@ -269,7 +232,15 @@ struct TextOffsets: Sendable {
   @inline(__always)
   subscript(index: Int) -> Int { wide.isEmpty ? Int(narrow[index]) : wide[index] }
 
-  mutating func reserveCapacity(_ count: Int) { narrow.reserveCapacity(count) }
+  /// Appends offsets that follow those here by so many bytes.
+  mutating func append(_ ends: [UInt32], after start: Int) {
+    if wide.isEmpty, start + Int(ends.last ?? 0) <= limit {
+      let start = UInt32(truncatingIfNeeded: start)
+      narrow.append(contentsOf: ends.lazy.map { $0 &+ start })
+    } else {
+      for end in ends { append(start + Int(end)) }
+    }
+  }
 
   @inline(__always)
   mutating func append(_ offset: Int) {

@@ -38,6 +38,21 @@ import Testing
     #expect(relation.count == 350)
   }
 
+  @Test func `a large file is read alike by any number of threads`() throws {
+    var random = SeededGenerator(seed: 3)
+    var text: [UInt8] = []
+    for row in 0..<60_000 {
+      text += "sentence \(row / 3)\tentity \(Int.random(in: 0..<9000, using: &random))\n".utf8
+    }
+    let readings = (1...3).map { threads in
+      Reading(text, [.symbol, .symbol], .tabSeparated, threads: threads, pieceSize: 5000)
+    }
+    #expect(readings[0].symbols.count == Set(readings[0].symbols).count)
+    #expect(readings[0].symbols.prefix(2) == ["sentence 0", readings[0].symbols[1]])
+    #expect(readings[1] == readings[0])
+    #expect(readings[2] == readings[0])
+  }
+
   @Test(arguments: [1, 2, 3])
   func `the first bad line is told, whichever thread meets one first`(threads: Int) {
     for seed in 1...20 as ClosedRange<UInt64> {

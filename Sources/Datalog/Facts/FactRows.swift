@@ -61,7 +61,7 @@ extension FactRows {
   /// A piece's rows and its texts that were new, with their ids once those are known.
   struct Piece {
     var rows: FactRows
-    var newTexts: NewTexts?
+    var newTexts = NewTexts()
     var ids: [UInt32] = []
     var fault: LineFault?
   }

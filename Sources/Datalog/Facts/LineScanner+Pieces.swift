@@ -69,9 +69,10 @@ extension LineScanner {
   ) throws(LineFault) -> FactRows {
     var read: [FactRows.Piece] = []
     read.reserveCapacity(pieces.count)
-    let wave = workers.count * 8
-    for start in stride(from: 0, to: pieces.count, by: wave) {
-      let end = min(start + wave, pieces.count)
+    var start = 0
+    while start < pieces.count {
+      // The first waves are short: what they find new is known to the next ones, however often it comes there.
+      let end = min(start + min(max(workers.count, start), workers.count * 8), pieces.count)
       for _ in start..<end { read.append(FactRows.Piece(rows: FactRows(arity: layout.columns.count))) }
       read.withUnsafeMutableBufferPointer { read in
         nonisolated(unsafe) let read = read
@@ -79,11 +80,13 @@ extension LineScanner {
           read[start + task] = readPiece(pieces, start + task, symbols)
         }
       }
+      for piece in start..<end { if let fault = read[piece].fault { throw fault } }
+      let ids = symbols.adopt(read[start..<end].map(\.newTexts), workers: workers)
       for piece in start..<end {
-        if let fault = read[piece].fault { throw fault }
-        if let texts = read[piece].newTexts { read[piece].ids = symbols.adopt(texts) }
-        read[piece].newTexts = nil
+        read[piece].ids = ids[piece - start]
+        read[piece].newTexts = NewTexts()
       }
+      start = end
     }
     return FactRows(&read, arity: layout.columns.count, symbolColumns: symbolColumns, workers: workers)
   }
