@@ -24,6 +24,7 @@ struct ExplanationOptions: ParsableArguments {
   var explainPlan = false
 
   @Option(
+    name: [.customShort("p", allowingJoined: true), .long],
     help: "Write what each rule took to this file, as JSON; '-' for a table on standard error.",
     completion: .file())
   var profile: String?

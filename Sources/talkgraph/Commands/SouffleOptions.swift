@@ -130,7 +130,7 @@ struct RefusedOptions: ParsableArguments {
       (report != nil, "-r/--debug-report", "--show tells what becomes of a program"),
       (
         provenance != nil && provenance != "none", "-t/--provenance",
-        "rows are explained by commands of their own"
+        "rows are explained by --explain and --why-not"
       ),
       (profilesLive, "--live-profile", "a profile is there when the program has run"),
     ]
