@@ -10,7 +10,7 @@ let package = Package(
   name: "TalkGraph",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Datalog", targets: ["Datalog"]),
+    .library(name: "Datalog", targets: ["Datalog", "Relations"]),
     .executable(name: "talkgraph", targets: ["talkgraph"]),
   ],
   dependencies: [

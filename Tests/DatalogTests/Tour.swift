@@ -1,0 +1,1 @@
+../../Examples/LibraryExample/Sources/LibraryExample/Tour.swift
