@@ -50,10 +50,16 @@ package struct FieldInterner {
   }
 
   /// The texts that the table did not hold.
-  package func finished() -> NewTexts {
-    var new = new
+  package mutating func finished() -> NewTexts {
     new.part()
     return new
+  }
+
+  /// Forgets all texts and rows.
+  package mutating func reset() {
+    new.removeAll()
+    (asked, answered) = (0, 0)
+    for column in columns.indices { columns[column] = ColumnState() }
   }
 }
 

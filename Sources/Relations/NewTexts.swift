@@ -22,6 +22,12 @@ package struct NewTexts: @unchecked Sendable {
     self.hashes.append(contentsOf: UnsafeBufferPointer(start: hashes, count: count))
   }
 
+  /// Keeps the memory for others.
+  mutating func removeAll() {
+    texts.removeAll(keepingCapacity: true)
+    hashes.removeAll(keepingCapacity: true)
+  }
+
   /// Sorts the numbers by shards.
   mutating func part() {
     let shards = 1 << Self.shardBits

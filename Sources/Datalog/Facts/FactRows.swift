@@ -29,6 +29,13 @@ struct FactRows {
     count += block.count
   }
 
+  /// Forgets all rows, and keeps the memory for others.
+  mutating func removeAll() {
+    words.removeAll(keepingCapacity: true)
+    count = 0
+    isPacked = arity == 2
+  }
+
   /// Packs the block's pairs where they lie, if they all fit.
   private func pack(_ block: RowBlock) -> Bool {
     let words = block.words
@@ -58,64 +65,34 @@ struct FactRows {
 // MARK: Putting together
 
 extension FactRows {
-  /// A piece's rows and its texts that were new, with their ids once those are known.
-  struct Piece {
-    var rows: FactRows
-    var newTexts = NewTexts()
-    var ids: [UInt32] = []
-    var fault: LineFault?
+  /// Takes the rows of a piece, after those that are here; with them, `progress` from 0 to 1 of all has come.
+  mutating func append(_ piece: FactRows, progress: Double) {
+    if isPacked, !piece.isPacked { unpack() }
+    var piece = piece
+    if !isPacked, piece.isPacked { piece.unpack() }
+    if words.count + piece.words.count > words.capacity { grow(by: piece.words.count, progress) }
+    words += piece.words
+    count += piece.count
   }
 
-  /// All rows of pieces, one after the other, with the ids of new texts put in.
-  init(_ pieces: inout [Piece], arity: Int, symbolColumns: [Int], workers: Workers) {
-    self.init(arity: arity)
-    isPacked = arity == 2 && pieces.allSatisfy(\.rows.isPacked)
-    count = pieces.reduce(0) { $0 + $1.rows.count }
-    let width = isPacked ? 1 : arity
-    var starts: [Int] = []
-    var start = 0
-    for piece in pieces {
-      starts.append(start)
-      start += piece.rows.count * width
-    }
-    let isPacked = isPacked
-    words = [UInt64](unsafeUninitializedCapacity: start) { words, filled in
-      nonisolated(unsafe) let words = words
-      pieces.withUnsafeMutableBufferPointer { pieces in
-        nonisolated(unsafe) let pieces = pieces
-        workers.run(tasks: pieces.count) { task, _ in
-          pieces[task].rows.copy(
-            to: UnsafeMutableBufferPointer(rebasing: words[starts[task]...]), isPacked: isPacked,
-            ids: pieces[task].ids, symbolColumns)
-          pieces[task] = Piece(rows: FactRows(arity: arity))
-        }
-      }
-      filled = start
-    }
-  }
-
-  private func copy(
-    to target: UnsafeMutableBufferPointer<UInt64>, isPacked: Bool, ids: [UInt32], _ symbolColumns: [Int]
-  ) {
-    guard let target = target.baseAddress, count > 0 else { return }
-    let source = self.isPacked && !isPacked ? words.flatMap { [$0 >> 32, $0 & 0xffff_ffff] } : words
-    source.withUnsafeBufferPointer { source in
-      guard let base = source.baseAddress else { return }
-      target.initialize(from: base, count: source.count)
-    }
+  /// Puts in the ids of texts that were new.
+  mutating func putIDs(_ ids: [UInt32], symbolColumns: [Int]) {
     guard !ids.isEmpty else { return }
-    ids.withUnsafeBufferPointer { ids in
-      if isPacked {
-        let (first, second) = (symbolColumns.contains(0), symbolColumns.contains(1))
-        for index in 0..<source.count {
-          let word = target[index]
-          let (high, low) = (word &>> 32, word & 0xffff_ffff)
-          target[index] = (first ? Self.id(high, ids) : high) &<< 32 | (second ? Self.id(low, ids) : low)
-        }
-      } else {
-        for column in symbolColumns {
-          for index in stride(from: column, to: source.count, by: arity) {
-            target[index] = Self.id(target[index], ids)
+    let (arity, isPacked) = (arity, isPacked)
+    words.withUnsafeMutableBufferPointer { words in
+      ids.withUnsafeBufferPointer { ids in
+        if isPacked {
+          let (first, second) = (symbolColumns.contains(0), symbolColumns.contains(1))
+          for index in words.indices {
+            let (high, low) = (words[index] &>> 32, words[index] & 0xffff_ffff)
+            words[index] =
+              (first ? Self.id(high, ids) : high) &<< 32 | (second ? Self.id(low, ids) : low)
+          }
+        } else {
+          for column in symbolColumns {
+            for index in stride(from: column, to: words.count, by: arity) {
+              words[index] = Self.id(words[index], ids)
+            }
           }
         }
       }

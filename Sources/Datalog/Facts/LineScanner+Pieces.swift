@@ -64,46 +64,63 @@ extension LineScanner {
 // MARK: Several threads
 
 extension LineScanner {
+  /// Reads pieces, one at a time, in memory of its own.
+  ///
+  /// A class because threads fill one each, again and again: what threads free stays with them.
+  private final class PieceReader {
+    let block: RowBlock
+    var interner: FieldInterner
+    var rows: FactRows
+    var newTexts = NewTexts()
+    var fault: LineFault?
+
+    init(_ scanner: LineScanner) {
+      let (arity, symbolCount) = (scanner.layout.columns.count, scanner.symbolColumns.count)
+      block = RowBlock(arity: arity, symbolCount: symbolCount)
+      interner = FieldInterner(columns: symbolCount, capacity: block.capacity * symbolCount)
+      rows = FactRows(arity: arity)
+    }
+  }
+
   private func readTogether(
     _ pieces: FactPieces, symbols: inout SymbolTable, workers: Workers
   ) throws(LineFault) -> FactRows {
-    var read: [FactRows.Piece] = []
-    read.reserveCapacity(pieces.count)
+    var rows = FactRows(arity: layout.columns.count)
+    let readers = (0..<min(workers.count * 8, pieces.count)).map { _ in PieceReader(self) }
     var start = 0
     while start < pieces.count {
       // The first waves are short: what they find new is known to the next ones, however often it comes there.
-      let end = min(start + min(max(workers.count, start), workers.count * 8), pieces.count)
-      for _ in start..<end { read.append(FactRows.Piece(rows: FactRows(arity: layout.columns.count))) }
-      read.withUnsafeMutableBufferPointer { read in
-        nonisolated(unsafe) let read = read
-        workers.run(tasks: end - start) { task, _ in
-          read[start + task] = readPiece(pieces, start + task, symbols)
-        }
+      let end = min(start + min(max(workers.count, start), readers.count), pieces.count)
+      let wave = readers[..<(end - start)]
+      workers.run(tasks: wave.count) { task, _ in read(pieces, start + task, with: wave[task], symbols) }
+      for reader in wave { if let fault = reader.fault { throw fault } }
+      let ids = symbols.adopt(wave.map(\.newTexts), workers: workers)
+      workers.run(tasks: wave.count) { task, _ in
+        wave[task].rows.putIDs(ids[task], symbolColumns: symbolColumns)
+        wave[task].newTexts = NewTexts()
       }
-      for piece in start..<end { if let fault = read[piece].fault { throw fault } }
-      let ids = symbols.adopt(read[start..<end].map(\.newTexts), workers: workers)
-      for piece in start..<end {
-        read[piece].ids = ids[piece - start]
-        read[piece].newTexts = NewTexts()
+      for (number, reader) in wave.enumerated() {
+        let progress = Double(pieces.bounds[start + number + 1]) / Double(pieces.bytes.count)
+        rows.append(reader.rows, progress: progress)
       }
       start = end
     }
-    return FactRows(&read, arity: layout.columns.count, symbolColumns: symbolColumns, workers: workers)
+    return rows
   }
 
-  private func readPiece(_ pieces: FactPieces, _ piece: Int, _ known: SymbolTable) -> FactRows.Piece {
-    var result = FactRows.Piece(rows: FactRows(arity: layout.columns.count))
-    let block = RowBlock(arity: layout.columns.count, symbolCount: symbolColumns.count)
-    var interner = FieldInterner(columns: symbolColumns.count, capacity: block.capacity * symbolColumns.count)
+  private func read(
+    _ pieces: FactPieces, _ piece: Int, with reader: PieceReader, _ known: SymbolTable
+  ) {
+    reader.rows.removeAll()
+    reader.interner.reset()
     let length = pieces.bounds[piece + 1] - pieces.bounds[piece]
     do throws(LineFault) {
-      try scanAll(pieces, piece, of: length, block, &result.rows) { fields in
-        interner.resolve(fields, frozen: known)
+      try scanAll(pieces, piece, of: length, reader.block, &reader.rows) { fields in
+        reader.interner.resolve(fields, frozen: known)
       }
-      result.newTexts = interner.finished()
+      reader.newTexts = reader.interner.finished()
     } catch {
-      result.fault = error
+      reader.fault = error
     }
-    return result
   }
 }
