@@ -59,7 +59,7 @@ struct DemandTests {
   func wholeRelation() throws {
     let text = Self.chain(Self.forms[0] + "\n.output path\n?- path(7, x).")
     let program = try Program(sources: [Source(name: "test.dl", text: text)]).stratified
-    #expect(program.demanded(inputSizes: [:]).checked.relations.count == program.checked.relations.count)
+    #expect(program.demanded(inputSizes: [:]).map(\.allowance) == nil)
   }
 
   @Test("no_magic and the pragma that leaves relations out are heeded")
@@ -168,6 +168,30 @@ struct DemandTests {
       ?- sg(300, y).
       """
     #expect(try isRestricted(text, to: 3000))
+  }
+
+  @Test("demand that spreads to nearly everything is given up, and the relation derived whole")
+  func givenUp() throws {
+    let text = """
+      .decl edge(x: number, y: number)
+      edge(x, (x * 7 + k) % 500) :- x = range(0, 500), k = range(0, 3).
+      .decl linked(x: number, y: number)
+      linked(x, y) :- edge(x, y).
+      linked(y, x) :- linked(x, y).
+      linked(x, z) :- linked(x, y), linked(y, z).
+      .decl found(y: number)
+      found(y) :- linked(1, y).
+      .output found
+      """
+    let program = try Program(sources: [Source(name: "test.dl", text: text)]).stratified
+    let demanded = try #require(program.demanded(inputSizes: [:]))
+    #expect(demanded.allowance == 10_000)
+    #expect(try values(evaluate(text)) == values(evaluate(text, demand: false)))
+    let error = #expect(throws: EvaluationError.self) { try evaluate(text, rows: 100_000) }
+    guard case .limit(.rows, "100000", _, _, _) = error else {
+      Issue.record("expected the limit given, got \(String(describing: error))")
+      return
+    }
   }
 
   @Test("a proof shows the rules as they are written")

@@ -139,24 +139,33 @@ extension StratifiedProgram {
     usingDemand: Bool = false
   ) throws -> Evaluator {
     let needed = DependencyGraph(checked).reachable(from: wanted)
-    let context = EvaluationContext(
-      sources: checked.sources, symbols: symbols, limits: options.limits, cancellation: options.cancellation)
-    context.workers = options.workers
-    context.ruleWorkers = checked.dependsOnOrder ? Workers(count: 1) : options.workers
-    context.rowsWorthSharing = options.rowsWorthSharing
-    context.recorder = options.recorder
+    var symbols = symbols
     var inputs: [RelationID: Relation] = [:]
     for input in checked.inputs where needed.contains(input.relation) {
       let info = checked.relations[input.relation.rawValue]
       let request = Input(
         relation: info.name, columns: info.publicColumns, parameters: input.parameters,
         place: checked.sources.place(of: input.span), workers: options.workers)
-      guard let rows = try facts.rows(for: request, symbols: &context.symbols) else { continue }
+      guard let rows = try facts.rows(for: request, symbols: &symbols) else { continue }
       inputs[input.relation] = inputs[input.relation]?.union(rows) ?? rows
     }
-    let program = usingDemand ? demanded(inputSizes: inputs.mapValues(\.count)) : self
-    let evaluator = Evaluator(program, wanted: wanted, inputs: inputs, context: context)
+    if usingDemand, let evaluator = try evaluatedOnDemand(wanted, inputs, symbols, options) {
+      return evaluator
+    }
+    let evaluator = Evaluator(
+      self, wanted: wanted, inputs: inputs, context: context(symbols, options, options.limits))
     try evaluator.run()
     return evaluator
+  }
+
+  /// A context that counts time from now on.
+  func context(_ symbols: SymbolTable, _ options: Options, _ limits: Limits) -> EvaluationContext {
+    let context = EvaluationContext(
+      sources: checked.sources, symbols: symbols, limits: limits, cancellation: options.cancellation)
+    context.workers = options.workers
+    context.ruleWorkers = checked.dependsOnOrder ? Workers(count: 1) : options.workers
+    context.rowsWorthSharing = options.rowsWorthSharing
+    context.recorder = options.recorder
+    return context
   }
 }

@@ -40,10 +40,15 @@ struct DemandRewriting {
   let eligibility: DemandEligibility
   private var patterns: [DemandPatterns]
   private(set) var hasNewPatterns = false
+  /// Whether one question may lead to others in a recursion, so that in the end nearly all may be asked for, in
+  /// several ways.
+  private(set) var mayAskForAll = false
   private(set) var relations: [RelationInfo]
   private(set) var clauses: [Clause] = []
   private var copies: [Target: Copy] = [:]
   private var reached: Set<Target> = []
+  /// What is asked of relations that remember where questions came from.
+  private var followed: Set<RelationID> = []
   private var pending: [Target] = []
 
   init(_ program: CheckedProgram, _ eligibility: DemandEligibility) {
@@ -66,12 +71,18 @@ struct DemandRewriting {
   /// Rewrites all that the outputs need with the patterns found so far.
   private mutating func pass() {
     hasNewPatterns = false
+    mayAskForAll = false
+    followed = []
     relations = program.relations
     clauses = []
     copies = [:]
     reached = []
     for output in program.outputs { reach(output.relation, .whole) }
     while let target = pending.popLast() { rewrite(target) }
+    // From each of few values all nodes may be reached, from each of many values nearly all pairs.
+    if clauses.contains(where: { followed.contains($0.head) && $0.body.contains(where: \.isAtom) }) {
+      mayAskForAll = true
+    }
   }
 
   private mutating func reach(_ relation: RelationID, _ pattern: DemandPattern) {
@@ -187,6 +198,11 @@ extension DemandRewriting {
     }
     let rewritten = clause.body
     let guarding = job.guarding.flatMap { rewritten[$0].readRelations == [clause.head] ? $0 : nil }
+    if questions.contains(where: {
+      eligibility.areMutual($0.use.relation, job.owner) && $0.use.literal != guarding
+    }) {
+      mayAskForAll = true
+    }
     for question in questions {
       var prefix = question.use.prefix.map { rewritten[$0] }
       if let guardAtom = job.guardAtom, !(guarding.map(question.use.prefix.contains) ?? false) {
@@ -229,6 +245,7 @@ extension DemandRewriting {
 extension DemandRewriting {
   /// Adds the rules that go from each thing asked for to whatever it leads to, and only then look for the rows.
   private mutating func emit(_ rules: RightLinearRules, _ copy: Copy) {
+    followed.insert(copy.asked)
     let info = relations[copy.asked.rawValue]
     let onTheWay = addRelation(info, columns: info.columns + info.columns)
     clauses.append(rules.start(from: copy.asked, onTheWay, info))
@@ -254,6 +271,8 @@ extension Clause {
 }
 
 extension Literal {
+  fileprivate var isAtom: Bool { if case .atom = self { true } else { false } }
+
   /// The literal over another relation of the same columns.
   func reading(_ relation: RelationID) -> Literal {
     switch self {

@@ -52,6 +52,9 @@ extension EvaluationRecorder {
     }
   }
 
+  /// Forgets all that was noted, as the evaluation begins anew.
+  func forget() { strata.withLock { $0 = [] } }
+
   /// Notes a rule of the stratum that is derived; returns its number there.
   func add(_ rule: PlanDescription.Rule) -> Int {
     strata.withLock { strata in
