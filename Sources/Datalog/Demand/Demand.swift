@@ -29,7 +29,7 @@ extension StratifiedProgram {
       if sink.hasErrors { continue }
       guard givesUp, rewriting.mayAskForAll else { return DemandedProgram(program: program) }
       let facts = checked.clauses.count(where: \.isConstant) + inputSizes.values.reduce(0, +)
-      return DemandedProgram(program: program, allowance: 10_000 + 2 * facts)
+      return DemandedProgram(program: program, allowance: 10_000 + facts + facts / 2)
     }
     return nil
   }
@@ -38,7 +38,7 @@ extension StratifiedProgram {
   ///
   /// Demand that spreads through a recursion can end up asking for the same rows in several ways, which costs up to
   /// half as much again as deriving them all (measured: points-to of a variable with many objects, 4.9 s to 6.4 s). So it
-  /// is tried with about as many rows as there are facts, which is little to lose and mostly enough.
+  /// is tried with about half as many rows as there are facts beside them, which is little to lose and mostly enough.
   ///
   /// - Parameters:
   ///   - wanted: the relations.
