@@ -32,10 +32,15 @@ struct DocumentationTests {
     }
   }
 
+  @Test func `the host of the names is shown as it is`() throws {
+    let page = try DocumentationPage("QuestionsOverGraphs")
+    let source = try DocumentationPage.testSource("NamingHost")
+    #expect(page.blocks.contains { $0.info == "swift" && source.hasSuffix("\n\n" + $0.text) })
+  }
+
   @Test func `the tutorial shows the example and what it prints`() async throws {
     let page = try DocumentationPage("UsingTheLibrary")
-    let here = URL(filePath: #filePath).deletingLastPathComponent()
-    let source = try String(contentsOf: here.appending(path: "Tour.swift"), encoding: .utf8)
+    let source = try DocumentationPage.testSource("Tour")
     let printed = try await tour().joined(separator: "\n") + "\n"
     #expect(page.blocks.contains { $0.info == "swift" && $0.text == source })
     #expect(page.blocks.contains { $0.info == "text" && $0.text == printed.trimmedEnd })
@@ -80,8 +85,13 @@ private struct DocumentationPage {
     self.blocks = blocks
   }
 
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../Sources/Datalog/Datalog.docc").standardized
+  private static let tests = URL(filePath: #filePath).deletingLastPathComponent()
+  private static let folder = tests.appending(path: "../../Sources/Datalog/Datalog.docc").standardized
+
+  /// A file of these tests that a page shows.
+  static func testSource(_ name: String) throws -> String {
+    try String(contentsOf: tests.appending(path: "\(name).swift"), encoding: .utf8)
+  }
 
   static func all() throws -> [String] {
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -98,11 +108,13 @@ private struct DocumentationPage {
     var examples: [Example] = []
     for (index, block) in blocks.enumerated() {
       if block.info.hasPrefix("text ") { files[String(block.info.dropFirst(5))] = block.text }
-      guard block.info == "datalog" else { continue }
+      guard block.info == "datalog" || block.info == "datalog names" else { continue }
       let next = index + 1 < blocks.count ? blocks[index + 1] : nil
       let expected = next?.info == "text" ? next?.text : nil
       examples.append(
-        Example(line: block.line, text: block.text, files: files, expected: expected ?? "(nothing is said)"))
+        Example(
+          line: block.line, text: block.text, usesNames: block.info == "datalog names", files: files,
+          expected: expected ?? "(nothing is said)"))
     }
     return examples
   }
@@ -112,6 +124,8 @@ private struct DocumentationPage {
 private struct Example: Sendable {
   let line: Int
   let text: String
+  /// Whether the host is one for which strings are names.
+  let usesNames: Bool
   let files: [String: String]
   let expected: String
 
@@ -124,6 +138,7 @@ private struct Example: Sendable {
       openOutput: { name in throw FactError(file: name, line: 0, message: "nothing is written here") },
       writeStandardOutput: { bytes += $0 })
     run.printsOutputs = true
+    if usesNames { run.environment = namingHost }
     run.environment.includes = { path, _ in files[path].map { Source(name: path, text: $0) } }
     do {
       try run.run(Source(name: "example.dl", text: text))
