@@ -32,6 +32,16 @@ import Testing
     .output u
     .output far
     """,
+    // What only has to exist, before and in a recursion, and what nothing is needed of any more.
+    """
+    .decl q(x: number, y: number)
+    q(x, y) :- e(x, y), e(_, _), e(y, _).
+    q(x, y) :- e(x, z), q(_, _), q(z, y).
+    .decl s(x: number)
+    s(x) :- e(y, z), e(z, y), e(x, _).
+    .output q
+    .output s
+    """,
     // Wide rows, which the packed form cannot hold, and counts.
     """
     .decl n(x: number, y: number)

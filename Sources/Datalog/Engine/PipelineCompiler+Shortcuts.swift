@@ -95,6 +95,13 @@ extension PipelineCompiler {
     return memo(bound, needed, isGrouped: isGrouped)
   }
 
+  /// Whether all that matters of the bindings so far is whether there are any.
+  ///
+  /// A counter tells bindings apart, so it is given all of them.
+  func isOnlyWhether(_ plan: RulePlan, _ bound: Set<Int>, _ needed: Set<Int>) -> Bool {
+    !plan.clause.countsUp && bound.isDisjoint(with: needed)
+  }
+
   /// A memory of what is needed of a binding; groups are numbered anew in each run.
   func memo(_ bound: Set<Int>, _ needed: Set<Int>, isGrouped: Bool) -> MemoOperator? {
     let live = bound.intersection(needed).sorted()

@@ -45,6 +45,8 @@ struct PipelineCompiler {
     var operators: [any Operator] = []
     var number = 0
     var groupScan: GroupScanOperator?
+    // Whether there may be several bindings by now.
+    var hasMany = false
     let grouping = start.isEmpty ? grouping(steps, headKey, target) : nil
     if let grouping {
       let live = live(Set([grouping.key, grouping.group]), steps[1...], needed[1])
@@ -63,6 +65,10 @@ struct PipelineCompiler {
         let memo = memo(before: step, number, bound, needed[number], isGrouped: grouping != nil)
       {
         operators.append(memo)
+      }
+      if step.isExpanding {
+        if hasMany, isOnlyWhether(plan, bound, needed[number]) { operators.append(OnceOperator()) }
+        hasMany = true
       }
       if grouping == nil, number == steps.count - 1,
         let last = joinedHead(step, headKey, bound, target, outbox)
@@ -93,6 +99,7 @@ struct PipelineCompiler {
           first: CompiledKey(parts: [headKey.parts[0]]), group: grouping.group, scan: groupScan,
           target: target, outbox: outbox))
     } else {
+      if hasMany, isOnlyWhether(plan, bound, needed[number]) { operators.append(OnceOperator()) }
       operators.append(EmitOperator(target, headKey, outbox: outbox))
     }
     return Pipeline(operators: operators, first: first, start: start, context: context)
@@ -138,10 +145,14 @@ struct PipelineCompiler {
       table.prepareLookup()
       return CheckOperator(
         table, view, key(atom.arguments, Array(atom.arguments.indices)), isNegated: isNegated)
+    case .exists(let atom, let view, let columns):
+      let table = table(atom.relation)
+      let index = columns.isEmpty ? nil : table.index(on: columns, tracksStable: view == .old)
+      return ExistsOperator(table, view, index, key(atom.arguments, columns), isNegated: false)
     case .absent(let atom, let columns):
       let table = completeTable(atom.relation)
       let index = columns.isEmpty ? nil : table.index(on: columns, tracksStable: false)
-      return AbsentOperator(table, index, key(atom.arguments, columns))
+      return ExistsOperator(table, .full, index, key(atom.arguments, columns), isNegated: true)
     case .compare(let comparison, let kind, let left, let right):
       return CompareOperator(comparison, kind, TermProgram(left, context), TermProgram(right, context))
     case .test(let operation, let left, let right, let isNegated, let span):
@@ -263,6 +274,10 @@ extension RulePlan.Step {
       left.forEachVariable { found.append($0) }
       right.forEachVariable { found.append($0) }
     case .assign(_, let term): term.forEachVariable { found.append($0) }
+    case .exists(let atom, _, let key):
+      for column in key {
+        if case .variable(let variable) = atom.arguments[column] { found.append(variable) }
+      }
     case .aggregate(let aggregate): found += aggregate.keys
     case .range(_, _, let terms): for term in terms { term.forEachVariable { found.append($0) } }
     }

@@ -52,9 +52,9 @@ extension PlanDescription.Rule {
 
 extension PlanDescription.Step: CustomStringConvertible {
   public var description: String {
-    let word = kind == .absent ? "check" : kind.rawValue
+    let word = kind == .absent || kind == .exists ? "check" : kind.rawValue
     guard let reading else { return kind == .never ? word : "\(word) \(condition)" }
-    let isFound = kind == .join || kind == .absent
+    let isFound = kind == .join || kind == .exists || kind == .absent
     let key = isFound && !reading.key.isEmpty ? " on \(reading.key.joined(separator: ", "))" : ""
     return "\(word) \(condition)\(key), \(reading.extent)"
   }

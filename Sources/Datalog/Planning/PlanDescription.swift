@@ -24,7 +24,7 @@ public struct PlanDescription: Sendable, Equatable {
   /// One step of a rule.
   public struct Step: Sendable, Equatable {
     public enum Kind: String, Sendable {
-      case scan, join, check, absent, compare, test, compute, aggregate, range, never
+      case scan, join, check, exists, absent, compare, test, compute, aggregate, range, never
     }
 
     public let kind: Kind
@@ -56,6 +56,14 @@ public struct PlanDescription: Sendable, Equatable {
   }
 
   public internal(set) var strata: [Stratum] = []
+
+  /// What there is of one relation's rules.
+  public func rules(of relation: String) -> PlanDescription {
+    var plan = self
+    for index in strata.indices { plan.strata[index].rules.removeAll { $0.relation != relation } }
+    plan.strata.removeAll { $0.rules.isEmpty }
+    return plan
+  }
 }
 
 /// Describes plans in the words of their program.
@@ -97,6 +105,8 @@ struct PlanDescriber {
     case .check(let atom, let view, let isNegated):
       let all = Array(atom.arguments.indices)
       return made(.check, (isNegated ? "!" : "") + self.text(of: atom, wording), reading(atom, view, all))
+    case .exists(let atom, let view, let key):
+      return made(.exists, self.text(of: atom, wording), reading(atom, view, key))
     case .absent(let atom, let key):
       return made(.absent, "!" + self.text(of: atom, wording), reading(atom, .full, key))
     case .compare(let comparison, _, let left, let right):
@@ -153,7 +163,8 @@ extension Operator {
     case is IntersectOperator: "intersect lists"
     case is MemoOperator: "skip what was met"
     case is CheckOperator: "look up"
-    case is AbsentOperator: "look for none"
+    case let operation as ExistsOperator: operation.isNegated ? "look for none" : "look for any"
+    case is OnceOperator: "take the first"
     case is CompareOperator, is TestOperator: "filter"
     case is AssignOperator: "compute"
     case is RangeOperator: "count up"

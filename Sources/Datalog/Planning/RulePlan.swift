@@ -7,6 +7,9 @@ struct RulePlan {
     case join(Atom, Table.View, key: [Int])
     /// Asks whether a row is there, all its columns being known.
     case check(Atom, Table.View, isNegated: Bool)
+    /// Asks whether any row has the known columns, the others being nobody's business; of the newest round's rows,
+    /// whether they are the first ones at all.
+    case exists(Atom, Table.View, key: [Int])
     /// Asks that no row has the known columns.
     case absent(Atom, key: [Int])
     case compare(ComparisonOperator, Kind, Term, Term)
@@ -31,6 +34,16 @@ struct RulePlanner {
   let size: (RelationID) -> Int
   /// Whether a relation is still growing while the rule runs.
   let isRecursive: (RelationID) -> Bool
+  /// The variables that stand in one place of the clause, whose values nobody asks for.
+  private let unasked: Set<Int>
+
+  /// Prepares to plan a clause.
+  init(clause: Clause, size: @escaping (RelationID) -> Int, isRecursive: @escaping (RelationID) -> Bool) {
+    self.clause = clause
+    self.size = size
+    self.isRecursive = isRecursive
+    unasked = clause.countsUp ? [] : clause.variablesMetOnce
+  }
 
   /// Plans the clause.
   ///
@@ -42,19 +55,31 @@ struct RulePlanner {
     var bound = bound
     var steps: [RulePlan.Step] = []
     var pending = Array(clause.body.enumerated())
+    var isFirst: RulePlan.Step?
     if let delta, case .atom(let atom) = clause.body[delta] {
-      steps.append(.scan(atom, .delta))
-      bound.formUnion(atom.variables)
       pending.remove(at: delta)
+      if onlyExists(atom, bound), knownColumns(of: atom, bound).isEmpty {
+        isFirst = .exists(atom, .delta, key: [])
+      } else {
+        steps.append(.scan(atom, .delta))
+        bound.formUnion(atom.variables)
+      }
     }
     while !pending.isEmpty {
       takeReady(&pending, &bound, &steps)
-      guard let next = bestAtom(pending, bound) else { break }
+      let isStart = bound.isEmpty && !steps.contains(where: \.isExpanding)
+      guard let next = bestAtom(pending, bound, isStart: isStart) else { break }
       let (number, literal) = pending.remove(at: next)
       guard case .atom(let atom) = literal else { continue }
       steps.append(step(for: atom, view(of: atom, at: number, delta), bound))
       bound.formUnion(atom.variables)
+      // It comes after the first atom, whose rows several threads can share.
+      if let step = isFirst {
+        steps.append(step)
+        isFirst = nil
+      }
     }
+    if let isFirst { steps.append(isFirst) }
     return RulePlan(clause: clause, delta: delta, steps: steps)
   }
 
@@ -68,7 +93,19 @@ struct RulePlanner {
   private func step(for atom: Atom, _ view: Table.View, _ bound: Set<Int>) -> RulePlan.Step {
     let key = knownColumns(of: atom, bound)
     if key.count == atom.arguments.count { return .check(atom, view, isNegated: false) }
+    if onlyExists(atom, bound) { return .exists(atom, view, key: key) }
     return key.isEmpty ? .scan(atom, view) : .join(atom, view, key: key)
+  }
+
+  /// Whether all that matters of an atom is whether it has a row.
+  private func onlyExists(_ atom: Atom, _ bound: Set<Int>) -> Bool {
+    !clause.countsUp
+      && atom.arguments.allSatisfy { argument in
+        switch argument {
+        case .variable(let variable): bound.contains(variable) || unasked.contains(variable)
+        case .constant, .wildcard: true
+        }
+      }
   }
 
   private func knownColumns(of atom: Atom, _ bound: Set<Int>) -> [Int] {
@@ -158,25 +195,39 @@ struct RulePlanner {
   }
 
   /// The atom likely to bring the fewest rows; of equals the first.
-  private func bestAtom(_ pending: [(offset: Int, element: Literal)], _ bound: Set<Int>) -> Int? {
+  private func bestAtom(
+    _ pending: [(offset: Int, element: Literal)], _ bound: Set<Int>, isStart: Bool
+  ) -> Int? {
     var best: (index: Int, cost: Double)?
     for (index, entry) in pending.enumerated() {
       guard case .atom(let atom) = entry.element else { continue }
-      let cost = cost(of: atom, bound)
+      let cost = cost(of: atom, bound, isStart: isStart)
       if best.map({ cost < $0.cost }) ?? true { best = (index, cost) }
     }
     return best?.index
   }
 
   /// A guess of how many rows the atom has for one binding: each known column takes an equal share of its size.
-  private func cost(of atom: Atom, _ bound: Set<Int>) -> Double {
+  private func cost(of atom: Atom, _ bound: Set<Int>, isStart: Bool) -> Double {
     let known = knownColumns(of: atom, bound).count
     if known == atom.arguments.count { return 0 }
+    // It filters, after what looks up whole rows; nothing begins with it, since threads share the rows of a scan.
+    if onlyExists(atom, bound) { return isStart ? .infinity : 0.01 }
     let rows = Double(size(atom.relation)) + 1
     let bits = Double(rows.exponent) + 1
     let share = Double(atom.arguments.count - known) / Double(atom.arguments.count)
     // What shares no variable multiplies, so it comes last even if it is small.
     let isApart = known == 0 && !bound.isEmpty
     return bits * share + (isApart ? 1000 : 0)
+  }
+}
+
+extension Clause {
+  /// The variables that stand in one place of the clause and in no other.
+  fileprivate var variablesMetOnce: Set<Int> {
+    var counts: [Int: Int] = [:]
+    for literal in body { for variable in literal.variables { counts[variable, default: 0] += 1 } }
+    for term in arguments { term.forEachVariable { counts[$0, default: 0] += 1 } }
+    return Set(counts.filter { $0.value == 1 }.keys)
   }
 }

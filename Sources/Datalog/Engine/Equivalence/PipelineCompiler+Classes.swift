@@ -22,9 +22,13 @@ extension PipelineCompiler {
     }
   }
 
-  /// An operator for a negation or an aggregate; nothing if the relation's pairs are rows.
+  /// An operator for what asks for any row, a negation or an aggregate; nothing if the relation's pairs are rows.
   func overClasses(_ step: RulePlan.Step) -> (any Operator)? {
     switch step {
+    case .exists(let atom, let view, let columns):
+      let table = table(atom.relation)
+      guard table.classes != nil, let column = columns.first else { return nil }
+      return CheckOperator(table, view, key(atom.arguments, [column, column]), isNegated: false)
     case .absent(let atom, let columns):
       let table = completeTable(atom.relation)
       guard table.classes != nil, let column = columns.first else { return nil }

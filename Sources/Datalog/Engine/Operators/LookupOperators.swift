@@ -31,39 +31,62 @@ final class CheckOperator: Operator {
   }
 }
 
-/// Lets pass the bindings for which a relation has no row.
-final class AbsentOperator: Operator {
+/// Lets pass the bindings for which a relation has any row, or has none.
+final class ExistsOperator: Operator {
   private let table: Table
+  private let view: Table.View
   private let index: PostingIndex?
   private let key: CompiledKey
+  let isNegated: Bool
   private let keyWords: UnsafeMutablePointer<UInt64>
   private let selection = Selection()
 
-  /// Without an index, no row at all may be there.
-  init(_ table: Table, _ index: PostingIndex?, _ key: CompiledKey) {
+  /// Without an index, any row of the relation will do; of the newest round's rows, only if there were none before.
+  init(_ table: Table, _ view: Table.View, _ index: PostingIndex?, _ key: CompiledKey, isNegated: Bool) {
     self.table = table
+    self.view = view
     self.index = index
     self.key = key
+    self.isNegated = isNegated
     keyWords = .allocate(capacity: max(1, key.parts.count))
   }
 
   deinit { keyWords.deallocate() }
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
+    guard let index else {
+      if hasRows != isNegated { try pipeline.pass(batch, to: next) }
+      return
+    }
     var count = 0
     for binding in 0..<batch.count {
-      var isAbsent = table.range(of: .full).isEmpty
-      if let index {
-        key.write(batch, binding, to: keyWords)
-        let found = index.find(keyWords)
-        isAbsent = found < 0 || index.lists[found].count == 0
-      }
-      if isAbsent {
+      key.write(batch, binding, to: keyWords)
+      let found = index.find(keyWords)
+      let hasAny = found >= 0 && (view == .old ? index.lists[found].stable : index.lists[found].count) > 0
+      if hasAny != isNegated {
         selection.rows[count] = UInt16(binding)
         count += 1
       }
     }
     batch.keep(selection.rows, count)
+    try pipeline.pass(batch, to: next)
+  }
+
+  private var hasRows: Bool {
+    !table.range(of: view).isEmpty && (view != .delta || table.range(of: .old).isEmpty)
+  }
+}
+
+/// Lets one binding pass in a run, where all that matters is whether there are any.
+final class OnceOperator: Operator {
+  private var hasPassed = false
+
+  func begin() { hasPassed = false }
+
+  func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
+    guard !hasPassed, batch.count > 0 else { return }
+    hasPassed = true
+    batch.count = 1
     try pipeline.pass(batch, to: next)
   }
 }
