@@ -99,6 +99,13 @@ extension Program {
   }
 }
 
+extension Program {
+  /// Whether a relation is written out where it is used, and so has no rows of its own.
+  public func isInlined(_ relation: String) -> Bool {
+    stratified.checked.relations.contains { $0.name == relation && $0.isInline }
+  }
+}
+
 extension RelationInfo {
   var publicColumns: [Column] {
     columns.map { Column(name: $0.name, type: $0.type, kind: $0.kind, layout: $0.layout) }

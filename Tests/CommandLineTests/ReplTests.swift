@@ -147,6 +147,8 @@ struct TypedSessionTests {
     try expect("?", at: terminal, shows: "o\n------\nNVIDIA\n(1 row)\n")
     terminal.type("founderOf(who, \"英伟\t)")
     #expect(try answer("?", terminal).contains("Jensen Huang"))
+    terminal.type(":whyn\tfounderO\tper\t, \"英伟\t)")
+    #expect(try answer("", terminal).contains("1 row of founderOf(_, \"NVIDIA\"), "))
     terminal.type(":fo\t\t")
     try terminal.wait(for: ":forget  :format")
     try terminal.wait(for: ":for")
@@ -168,6 +170,14 @@ struct TypedSessionTests {
     terminal.type("\u{3}")
     try terminal.wait(for: "\nerror: stopped on request in 'n'")
     try terminal.wait(for: Self.prompt)
+    for command in [":explain n(-1)", ":whynot n(-1)", ":plan n"] {
+      terminal.type(command + "\r")
+      try terminal.wait(for: "\n")
+      Thread.sleep(forTimeInterval: 0.3)
+      terminal.type("\u{3}")
+      try terminal.wait(for: "\nerror: stopped on request in 'n'")
+      try terminal.wait(for: Self.prompt)
+    }
     terminal.type("nonsense(\r")
     try terminal.wait(for: "(.> ")
     terminal.type("more nonsense\u{3}")

@@ -108,6 +108,27 @@ struct ExplanationTests {
     #expect(try answers.explainer(of: "fed") == nil)
   }
 
+  @Test("working out an explanation ends when it is cancelled, the second derivation, too")
+  func cancellation() throws {
+    let text = """
+      .decl n(x: number)
+      n(x) :- x = range(0, 5000).
+      .decl p(x: number, y: number)
+      p(x, x + 1) :- n(x).
+      .output p
+      """
+    let answers = try Program(sources: [Source(name: "test.dl", text: text)]).evaluate()
+    let cancellation = Cancellation()
+    let options = Options(cancellation: cancellation)
+    let explainer = try #require(try answers.explainer(of: "p", options: options))
+    let proved = try #require(try answers.explainer(of: "p", options: options))
+    #expect(try proved.proof(of: "p", row: [.number(1), .number(2)]) != nil)
+    cancellation.cancel()
+    #expect(throws: EvaluationError.self) { try answers.explainer(of: "p", options: options) }
+    #expect(throws: EvaluationError.self) { try explainer.proof(of: "p", row: [.number(1), .number(2)]) }
+    #expect(throws: EvaluationError.self) { try proved.proof(of: "p", row: [.number(1), .number(2)]) }
+  }
+
   @Test("a proof of twenty thousand steps is built whole, or as far as is wanted")
   func deepProof() throws {
     let inquiry = try Inquiry(

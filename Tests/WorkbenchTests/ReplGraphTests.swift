@@ -82,6 +82,9 @@ struct ReplGraphTests {
       (":run who-m", ["who-mentioned"]), (":rules collea", ["colleague"]),
       (":load fo", ["folder/", "four.dl"]),
       (".inp", [".input"]), (":explain colleag", ["colleague"]), ("?- nosuch", []),
+      (":wh", [":whynot"]), (":pl", [":plan"]), (":plan colleag", ["colleague"]),
+      (":whynot founderOf(per", ["person"]), (":whynot founderOf(x, \"英伟", ["英伟达"]),
+      (":whynot founderOf(x, \"NVIDIA\") de", ["depth="]), (":plan founderOf(x, \"英伟", ["英伟达"]),
       (":set time-", ["time-limit"]),
     ])
   func completion(text: String, expected: [String]) throws {
@@ -92,6 +95,15 @@ struct ReplGraphTests {
     #expect(completion.candidates == expected)
     let typed = text.suffix(completion.replacing).lowercased()
     #expect(completion.candidates.allSatisfy { $0.lowercased().hasPrefix(typed) })
+  }
+
+  @Test("a fact that is missing is explained by the graph's rules, names in any language")
+  func absence() throws {
+    let talk = try conversation()
+    talk.say(":whynot colleague(\"Ada Lindqvist\", \"Kenji Ostrowski\")")
+    #expect(talk.answers.contains("no row of belongsTo(\"Kenji Ostrowski\", \"Northlight Labs\")"))
+    #expect(talk.say(":plan ?- who mentioned \"英伟达\".").contains("saidBy(sentence, person) on sentence"))
+    #expect(talk.say(":plan colleague").hasPrefix("stratum 1: colleague\n  Graph/rules.dl:"))
   }
 
   @Test("an unfinished statement's lines count for completion")

@@ -183,8 +183,82 @@ struct ReplSessionTests {
     #expect(
       talk.say(":explain 2").hasPrefix("answer(3)  by <input>:10: path(1, 3)")
         || talk.answers.contains(proof.split(separator: "\n")[0]))
-    talk.say(":explain 9\n:explain\n:explain path")
+    talk.say(":explain 9\n:explain\n:explain path(1")
     #expect(talk.errors.count == 3 && talk.errors[0] == "error: the last answer has 2 rows, no row 9")
+    #expect(talk.say(":explain path").contains("\n\n" + proof))
+  }
+
+  @Test("a proof is as deep as is asked for")
+  func depth() throws {
+    let talk = try paths()
+    talk.say("edge(3, 4).")
+    let proof = """
+      path(1, 4)  by <input>:5: path(x, z) :- path(x, y), edge(y, z).
+        path(1, 3)  by <input>:5: path(x, z) :- path(x, y), edge(y, z).
+          path(1, 2)  by a proof of height 1 that is not shown
+          edge(2, 3)  stated at <input>:2
+        edge(3, 4)  stated at <input>:8
+
+      """
+    #expect(talk.say(":explain path(1, 4)? depth=1") == proof)
+    talk.say("path(1, x)?")
+    let cut = "\n    path(1, 3)  by a proof of height 2 that is not shown\n"
+    #expect(talk.say(":explain 3 depth=1").contains(cut))
+    #expect(!talk.say(":explain 3 depth=0").contains("not shown"))
+    talk.say(":explain path(1, 3) depth=much")
+    #expect(talk.errors == ["error: depth wants a number of steps, 0 for all, found \"much\""])
+  }
+
+  @Test("what is not there is explained by what each rule lacks")
+  func absences() throws {
+    let talk = try paths()
+    #expect(
+      talk.say(":whynot path(3, 1)") == """
+        no row of path(3, 1)
+          <input>:4: path(x, y) :- edge(x, y).
+            0 bindings after edge(x, y)
+            with x = 3, y = 1: no row of edge(3, 1)
+          <input>:5: path(x, z) :- path(x, y), edge(y, z).
+            0 bindings after path(x, y)
+            with x = 3, z = 1: no row of path(3, _); there is path(2, 3), path(1, 2), path(1, 3)
+
+        """)
+    #expect(talk.say(":whynot path(1, 2)").hasPrefix("1 row of path(1, 2), "))
+    talk.say(":whynot\n:whynot pth(1, 2)")
+    #expect(talk.errors.count == 2 && talk.errors[1].contains("did you mean 'path'?"))
+  }
+
+  @Test("the plan of a relation's rules, of a question, and of all rules is shown")
+  func plans() throws {
+    let talk = try paths()
+    let first = """
+        <input>:4: path(x, y) :- edge(x, y).
+          scan edge(x, y), 2 rows
+          runs as: scan, add rows
+
+      """
+    #expect(talk.say(":plan path").contains(first))
+    #expect(talk.answers.hasPrefix("stratum 1, recursive: path\n"))
+    #expect(talk.say(":plan") == talk.say(":plan path"))
+    #expect(talk.say(":plan path(1, x)?").contains("<plan>:1: ?- path(1, x)."))
+    #expect(talk.say(":plan edge") == "" && talk.notes == ["'edge' has no rules to run"])
+    talk.say(":plan pth")
+    #expect(talk.errors == ["error: no relation is called \"pth\"; did you mean \"path\"?"])
+    #expect(talk.say("path(3, x)?") == "x\n-\n" && talk.errors == [])
+  }
+
+  @Test("explanations and plans end on request, and the session goes on")
+  func endedExplanations() throws {
+    let talk = try paths()
+    talk.say(".decl n(x: number) n(0). n(x + 1) :- n(x).\npath(1, x)?")
+    let cancelled = Cancellation()
+    cancelled.cancel()
+    for command in [":explain n(3)", ":whynot n(-1)", ":plan n", ":explain 1"] {
+      talk.say(command, cancellation: cancelled)
+      #expect(talk.errors.count == 1 && talk.errors[0].hasPrefix("error: stopped on request in '"))
+    }
+    #expect(talk.say(":plan n", cancellation: cancelled).contains("n(x + 1) :- n(x).  for the newest n(x)"))
+    #expect(talk.say("path(2, x)?") == "x\n-\n3\n")
   }
 
   @Test("parameters are given before or after their declaration")

@@ -138,6 +138,17 @@ final class EvaluationContext {
     }
   }
 
+  /// Ends what is done after the evaluation if the host or the clock wants so.
+  func checkTime(in table: Table) throws(EvaluationError) {
+    do {
+      try checkBudget(table)
+    } catch .ended(let error) {
+      throw error
+    } catch {
+      preconditionFailure("a budget that is used up ends the evaluation")
+    }
+  }
+
   /// Ends the evaluation if it may not use so many bytes more.
   func checkRoom(for bytes: Int, _ table: Table) throws(Interruption) {
     guard let memory = limits.memory, tables.reduce(bytes, { $0 + $1.byteCount }) > memory else { return }

@@ -47,6 +47,7 @@ public final class Explainer {
     var draft = ProofDraft()
     _ = draft.number(of: ProofDraft.Row(relation: id, number: number))
     while let (row, level) = draft.next() {
+      try context.checkTime(in: table)
       draft.steps.append(try step(row, isCut: depth.map { level > $0 } ?? false, &draft))
     }
     return Proof(steps: draft.steps)

@@ -102,7 +102,7 @@ extension HeightRun {
   }
 
   private func derive() throws(Interruption) {
-    for relation in members.sorted() { tables[relation] = startingTable(relation) }
+    for relation in members.sorted() { tables[relation] = try startingTable(relation) }
     let context = complete.context
     let compiler = PipelineCompiler(
       context: context, table: tableOrGuard, completeTable: complete.table)
@@ -169,7 +169,7 @@ extension HeightRun {
   }
 
   /// A table of the rows that need no rule: those given, those stated and those lost.
-  private func startingTable(_ relation: RelationID) -> Table {
+  private func startingTable(_ relation: RelationID) throws(Interruption) -> Table {
     let arity = program.relations[relation.rawValue].arity
     let table = Table(arity: arity, isPacked: false)
     let whole = complete.table(relation)
@@ -182,7 +182,10 @@ extension HeightRun {
       }
     }
     if let given = complete.inputs[relation] {
-      for number in 0..<given.count { add((0..<arity).map { given[number, $0] }) }
+      for number in 0..<given.count {
+        if number % Batch.capacity == 0 { try complete.context.checkBudget(table) }
+        add((0..<arity).map { given[number, $0] })
+      }
     }
     for clause in program.clauses where clause.head == relation && clause.isConstant {
       let row = clause.arguments.compactMap { term -> UInt64? in

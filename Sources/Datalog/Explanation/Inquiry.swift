@@ -210,9 +210,11 @@ extension Answers {
   /// Prepares to explain rows of a relation, which need not be an output; nothing if there is no such relation, or
   /// if it needs inputs that the outputs do not need, which were not read.
   ///
-  /// It evaluates the program once more.
-  public func explainer(of relation: String, limits: Limits = Limits()) throws(EvaluationError) -> Explainer?
-  {
+  /// It evaluates the program once more, within the limits of the options and until they are cancelled, which goes for
+  /// what is explained, too.
+  public func explainer(
+    of relation: String, options: Options = Options()
+  ) throws(EvaluationError) -> Explainer? {
     let program = program.withClosureRules()
     let checked = program.checked
     guard let index = checked.relations.firstIndex(where: { $0.name == relation }) else { return nil }
@@ -223,8 +225,9 @@ extension Answers {
     guard checked.inputs.allSatisfy({ !needed.contains($0.relation) || read.contains($0.relation) }) else {
       return nil
     }
-    let context = EvaluationContext(
-      sources: checked.sources, symbols: symbols, limits: limits, cancellation: nil)
+    var options = options
+    options.rowsWorthSharing = .max
+    let context = program.context(symbols, options, options.limits)
     let evaluator = Evaluator(program, wanted: [wanted], inputs: inputs, context: context)
     try evaluator.run()
     return Explainer(evaluator, relations: [wanted])

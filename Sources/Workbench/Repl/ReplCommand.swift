@@ -5,7 +5,7 @@ import Relations
 struct ReplCommand: Sendable {
   /// What may stand after it, for completion.
   enum Argument: Sendable {
-    case none, command, file, relation, statement, query, setting, parameter
+    case none, command, file, relation, statement, fact, query, setting, parameter
     case words([String])
   }
 
@@ -55,10 +55,24 @@ struct ReplCommand: Sendable {
       name: "run", arguments: "QUERY [name=value]...", summary: "ask a question of the library, or a file's",
       details: "It sees the graph and the rules of Graph/, not what was typed.", argument: .query),
     ReplCommand(
-      name: "explain", aliases: ["why"], arguments: "FACT|ROW", summary: "show why a fact holds",
+      name: "explain", aliases: ["why"], arguments: "FACT|ROW [depth=N]", summary: "show why a fact holds",
       details: """
         A fact is written as in a program, path(1, 3); variables stand for any value. A number is a row of the last \
-        answer, counted from 1.
+        answer, counted from 1. A proof goes 20 steps deep, or as many as depth says, 0 for all.
+        """,
+      argument: .fact),
+    ReplCommand(
+      name: "whynot", arguments: "FACT [depth=N]", summary: "show what each rule lacks for a fact",
+      details: """
+        A fact is written as in a program, path(3, 1); variables stand for any value, and a relation's name alone for \
+        all its rows. Derived facts that lack are gone into as deep as depth says, one step if it says nothing.
+        """,
+      argument: .fact),
+    ReplCommand(
+      name: "plan", arguments: "[RELATION|QUESTION]", summary: "show how rules are run",
+      details: """
+        In which order a rule's conditions are met and what they read, for a relation's rules, for those that a \
+        question needs, path(1, x)?, or for all of the session's own. It evaluates them, since plans depend on sizes.
         """,
       argument: .statement),
     ReplCommand(

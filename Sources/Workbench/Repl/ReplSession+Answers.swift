@@ -27,12 +27,19 @@ extension ReplSession {
   }
 
   /// Evaluates a sound program within the session's limits.
-  func evaluate(_ program: Program, _ cancellation: Cancellation) throws -> Answers {
-    try program.evaluate(
-      facts: facts, symbols: facts.symbols,
-      options: Options(
-        limits: settings.limits.forEvaluation, cancellation: cancellation,
-        workers: Workers(count: settings.jobs)))
+  func evaluate(
+    _ program: Program, _ cancellation: Cancellation, _ recorder: EvaluationRecorder? = nil
+  ) throws -> Answers {
+    var options = options(cancellation)
+    options.recorder = recorder
+    return try program.evaluate(facts: facts, symbols: facts.symbols, options: options)
+  }
+
+  /// The session's limits and threads.
+  func options(_ cancellation: Cancellation) -> Options {
+    Options(
+      limits: settings.limits.forEvaluation, cancellation: cancellation,
+      workers: Workers(count: settings.jobs), demand: settings.usesDemand)
   }
 
   private func title(of relation: AnswerRelation) -> String {

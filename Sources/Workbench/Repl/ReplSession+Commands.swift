@@ -21,6 +21,8 @@ extension ReplSession {
       case "queries": output.answer(settings.format.render(QueryLibrary(data: data).overview))
       case "run": try runQuery(line.words, cancellation, output)
       case "explain": try explain(line.rest, cancellation, output)
+      case "whynot": try explainAbsence(line.rest, cancellation, output)
+      case "plan": try showPlan(line.rest, cancellation, output)
       case "param": try setParameter(line, output)
       case "time", "limit", "format": try set(command.name, line.argument, output)
       case "set": try set(line.words.first ?? "", line.words.dropFirst().joined(separator: " "), output)

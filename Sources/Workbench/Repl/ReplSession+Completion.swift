@@ -37,7 +37,11 @@ extension ReplSession {
   /// - Returns: The candidates, none if nothing is known to fit.
   public func completion(of text: String, files: (String) -> [String]) -> ReplCompletion {
     if !isUnfinished, let command = CommandLineWords(text) { return completion(of: command, text, files) }
-    let context = CompletionContext(unfinishedText + "\n" + text)
+    return completion(of: CompletionContext(unfinishedText + "\n" + text))
+  }
+
+  /// Candidates in a statement.
+  private func completion(of context: CompletionContext) -> ReplCompletion {
     if let start = context.openString {
       return ReplCompletion(
         replacing: start.count, candidates: graph?.names(beginning: start) ?? [], ending: "\"")
@@ -73,15 +77,16 @@ extension ReplSession {
     case .query:
       if word.contains("/") || word.contains("=") { return ReplCompletion(file: word, files) }
       return ReplCompletion(word, among: QueryLibrary(data: data).entries.map(\.name), ending: " ")
-    case .statement:
-      let context = CompletionContext(command.rest)
-      if let start = context.openString {
-        return ReplCompletion(
-          replacing: start.count, candidates: graph?.names(beginning: start) ?? [], ending: "\"")
-      }
-      return ReplCompletion(context.word, among: checked.relationNames, ending: "(")
+    case .statement: return completion(of: CompletionContext(command.rest + blank(after: text)))
+    case .fact:
+      let context = CompletionContext(command.rest + blank(after: text))
+      return context.isAfterFact
+        ? ReplCompletion(context.word, among: ["depth="], ending: "") : completion(of: context)
     }
   }
+
+  /// A blank if a line ends with one, which a command's words do not show.
+  private func blank(after text: String) -> String { text.last?.isWhitespace == true ? " " : "" }
 }
 
 extension ReplCompletion {
@@ -112,6 +117,8 @@ private struct CompletionContext {
   private(set) var word = ""
   /// Whether a word stands before it, as in `?- who mentions`.
   private(set) var isInfix = false
+  /// Whether a bracket that closes a fact stands before it.
+  private(set) var isAfterFact = false
   /// Every word met that is followed by no bracket.
   private(set) var variables: [String] = []
 
@@ -140,6 +147,7 @@ private struct CompletionContext {
       previous = character.isWhitespace ? (word.isEmpty ? previous : word) : String(character)
       word = ""
     }
+    isAfterFact = open.isEmpty && previous == ")"
     isInfix = previous.last.map { $0.isLetter || $0.isNumber || $0 == "\"" } ?? false
     openRelation = open.last.flatMap(\.self)
     variables.removeAll { $0.first?.isLetter != true || $0.contains(".") }

@@ -2,33 +2,40 @@ import Datalog
 import GraphExchange
 import Relations
 
+/// Why rows are there, and why others are not; Ctrl-C ends the working out of either.
 extension ReplSession {
-  /// How many proofs are shown where a fact is left open.
-  private static let proofLimit = 20
-
-  /// Shows why a fact holds, or a row of the last answer.
-  mutating func explain(_ text: String, _ cancellation: Cancellation, _ output: ReplOutput) throws {
-    if let number = Int(text) { return try explain(row: number, output) }
-    guard !text.isEmpty else {
+  /// Shows why facts hold, or why a row of the last answer is there.
+  func explain(_ text: String, _ cancellation: Cancellation, _ output: ReplOutput) throws {
+    let asked = try ExplanationWords(text)
+    if let number = Int(asked.fact) { return try explain(row: number, asked.request(), cancellation, output) }
+    guard !asked.fact.isEmpty else {
       throw WorkbenchError.mistakes([":explain wants a fact, such as 'path(1, 3)', or a row's number"])
     }
-    let pattern = try FactPattern(text.hasSuffix("?") ? String(text.dropLast()) : text)
-    let question = try check(program, adding: Source(name: "<fact>", text: pattern.question))
-    let columns = question.columns(of: pattern.relation) ?? []
-    let asked = try check(program, adding: Source(name: "<fact>", text: pattern.program(columns: columns)))
-    let answers = try evaluate(asked, cancellation)
-    let rows = answers["explained"].map(Array.init) ?? []
-    guard !rows.isEmpty, !pattern.isNegated else {
-      let holds = pattern.isNegated == rows.isEmpty
-      output.answer("\(pattern.isNegated ? "!" : "")\(pattern.fact) \(holds ? "holds" : "does not hold")\n")
-      if pattern.isNegated, !rows.isEmpty { try show(rows, of: pattern.relation, answers, output) }
-      return
-    }
-    try show(rows, of: pattern.relation, answers, output)
+    try show(asked.request(explained: [asked.fact]), cancellation, output)
   }
 
-  /// Shows why a row of the last answer is there.
-  private func explain(row number: Int, _ output: ReplOutput) throws {
+  /// Shows what each rule lacks for a fact.
+  func explainAbsence(_ text: String, _ cancellation: Cancellation, _ output: ReplOutput) throws {
+    let asked = try ExplanationWords(text)
+    guard !asked.fact.isEmpty else {
+      throw WorkbenchError.mistakes([":whynot wants a fact, such as 'path(3, 1)', or a relation's name"])
+    }
+    try show(asked.request(missing: [asked.fact]), cancellation, output)
+  }
+
+  private func show(
+    _ request: ExplanationRequest, _ cancellation: Cancellation, _ output: ReplOutput
+  ) throws {
+    let inquiry = try Inquiry(
+      about: request.facts, sources: program.sources, environment: programEnvironment)
+    let explainer = try inquiry.evaluate(
+      facts: facts, symbols: facts.symbols, options: options(cancellation))
+    output.answer(try Explanation(request, explainer, writer: proofWriter).text)
+  }
+
+  private func explain(
+    row number: Int, _ request: ExplanationRequest, _ cancellation: Cancellation, _ output: ReplOutput
+  ) throws {
     guard let (answers, name) = lastAnswers, let relation = answers[name] else {
       throw WorkbenchError.mistakes(["nothing was answered yet whose rows could be explained"])
     }
@@ -37,20 +44,45 @@ extension ReplSession {
         "the last answer has \(counted(relation.count, "row")), no row \(number)"
       ])
     }
-    try show([relation[number - 1]], of: name, answers, output)
+    let explainer = try answers.explainer(of: name, options: options(cancellation))
+    let proof = try explainer?.proof(of: name, row: relation[number - 1], depth: request.proofDepth)
+    guard let proof else { return }
+    var writer = proofWriter
+    output.answer(try writer?.text(of: proof) ?? proof.rendered())
   }
 
-  private func show(
-    _ rows: [[Value]], of relation: String, _ answers: Answers, _ output: ReplOutput
-  ) throws {
-    guard let explainer = try answers.explainer(of: relation, limits: settings.limits.forEvaluation) else {
-      return
+  private var proofWriter: ProofWriter? {
+    graph.map { ProofWriter(graph: $0.graph, language: settings.language) }
+  }
+}
+
+/// What stands after `:explain` or `:whynot`: a fact, and how deep it is gone into.
+private struct ExplanationWords {
+  let fact: String
+  private let depth: Int?
+
+  /// Takes `path(1, 3)? depth=2` apart.
+  ///
+  /// - Throws: ``WorkbenchError/mistakes(_:)`` for a depth that is no number.
+  init(_ text: String) throws(WorkbenchError) {
+    var rest = text.trimmed
+    var depth: Int?
+    if let word = rest.split(whereSeparator: \.isWhitespace).last, word.hasPrefix("depth="),
+      !word.contains("\"")
+    {
+      guard let number = Int(word.dropFirst("depth=".count)), number >= 0 else {
+        throw .mistakes([
+          "depth wants a number of steps, 0 for all, found \"\(word.dropFirst("depth=".count))\""
+        ])
+      }
+      depth = number
+      rest = String(rest.dropLast(word.count)).trimmed
     }
-    var writer = graph.map { ProofWriter(graph: $0.graph, language: settings.language) }
-    for (index, row) in rows.prefix(ReplSession.proofLimit).enumerated() {
-      guard let proof = try explainer.proof(of: relation, row: row) else { continue }
-      output.answer((index > 0 ? "\n" : "") + (try writer?.text(of: proof) ?? proof.rendered()))
-    }
-    if rows.count > ReplSession.proofLimit { output.note("and \(rows.count - ReplSession.proofLimit) more") }
+    self.depth = depth
+    fact = rest.hasSuffix("?") ? String(rest.dropLast()).trimmed : rest
+  }
+
+  func request(explained: [String] = [], missing: [String] = []) -> ExplanationRequest {
+    ExplanationRequest(explained: explained, missing: missing, depth: depth)
   }
 }

@@ -162,11 +162,18 @@ extension ReplSession {
 extension ReplSession {
   /// Checks a program with what the graph adds to it.
   func check(_ program: SessionProgram, adding source: Source? = nil) throws(ProgramError) -> Program {
-    let declared = program.names(of: [.parameter])
-    let given = parameters.filter { declared.contains($0.key) }
-    return try Program(
-      sources: program.sources + [source].compactMap(\.self), environment: environment(given))
+    try Program(
+      sources: program.sources + [source].compactMap(\.self), environment: environment(of: program))
   }
+
+  /// What the host adds to a program: the graph's prelude, and the values of the parameters that it declares.
+  private func environment(of program: SessionProgram) -> Environment {
+    let declared = program.names(of: [.parameter])
+    return environment(parameters.filter { declared.contains($0.key) })
+  }
+
+  /// What the host adds to the session's program.
+  var programEnvironment: Environment { environment(of: program) }
 
   /// Checks the session anew, after something it depends on has changed.
   mutating func recheck() throws(ProgramError) { checked = try check(program) }

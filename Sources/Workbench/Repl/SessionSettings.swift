@@ -1,3 +1,4 @@
+import Foundation
 import GraphExchange
 
 /// How a session shows its answers, and how far its questions may go.
@@ -17,7 +18,9 @@ public struct SessionSettings: Sendable {
   /// Megabytes that an answer's tables may take.
   public var memoryLimit: Int?
   /// Threads that may be used.
-  public var jobs = 1
+  public var jobs = ProcessInfo.processInfo.activeProcessorCount
+  /// Whether only those rows are derived that a question asks for, where that pays.
+  public var usesDemand = true
   /// Where fact files are read.
   public var factFolder = "."
 
@@ -79,8 +82,14 @@ extension SessionSettings {
           limit(text.hasSuffix("MB") ? String(text.dropLast(2)) : text, least: 1), to: &settings.memoryLimit)
       }),
     Setting(
-      name: "jobs", values: "N", summary: "the threads that may be used", get: { String($0.jobs) },
-      set: { settings, text in assign(Int(text).flatMap { 1...1024 ~= $0 ? $0 : nil }, to: &settings.jobs) }),
+      name: "jobs", values: "N|auto", summary: "the threads that may be used", get: { String($0.jobs) },
+      set: { settings, text in
+        assign(DatalogRequest.jobs(text).flatMap { 1...1024 ~= $0 ? $0 : nil }, to: &settings.jobs)
+      }),
+    Setting(
+      name: "demand", values: "on|off", summary: "derive only the rows that a question needs",
+      get: { flag($0.usesDemand) },
+      set: { settings, text in assign(flag(text), to: &settings.usesDemand) }),
     Setting(
       name: "facts", values: "FOLDER", summary: "where '.input' finds its files", get: { $0.factFolder },
       set: { settings, text in assign(text.isEmpty ? nil : text, to: &settings.factFolder) }),
