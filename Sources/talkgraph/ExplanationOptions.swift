@@ -3,6 +3,19 @@ import Datalog
 import Foundation
 import Workbench
 
+/// What can be explained in place of being answered.
+protocol Explainable {
+  /// Says how it is run.
+  func plan(_ format: ExplanationFormat, cancellation: Cancellation?) throws -> String
+
+  /// Explains rows of it; says also what there is to warn of.
+  func explain(
+    _ asked: ExplanationRequest, cancellation: Cancellation?
+  ) throws -> (explanation: Explanation, warnings: [String])
+}
+
+extension DatalogFiles: Explainable {}
+
 /// What is to be explained of a program's rows in place of its answers.
 struct ExplanationOptions: ParsableArguments {
   @Option(
@@ -44,23 +57,24 @@ struct ExplanationOptions: ParsableArguments {
   }
 
   /// Whether something is to be explained in place of writing answers.
-  private var isAsked: Bool {
-    explainPlan || !explain.isEmpty || !whyNot.isEmpty || !whyEmpty.isEmpty
-  }
+  private var isAsked: Bool { explainPlan || explainsRows }
+
+  /// Whether rows are to be explained, which may be done without a query.
+  var explainsRows: Bool { !explain.isEmpty || !whyNot.isEmpty || !whyEmpty.isEmpty }
 
   /// Prints what is asked for, if anything is; ends with code 1 if something does not hold.
   ///
   /// - Returns: whether there was anything.
-  func run(_ files: DatalogFiles, note: (String) -> Void) throws -> Bool {
+  func run(_ subject: some Explainable, note: (String) -> Void) throws -> Bool {
     let request = ExplanationRequest(
       explained: explain, missing: whyNot, empty: whyEmpty, format: explainFormat, depth: depth)
     guard isAsked else { return false }
     let interrupt = Interrupt()
     if explainPlan {
-      Terminal.print(try files.plan(explainFormat, cancellation: interrupt.cancellation))
+      Terminal.print(try subject.plan(explainFormat, cancellation: interrupt.cancellation))
       if request.isEmpty { return true }
     }
-    let (explanation, warnings) = try files.explain(request, cancellation: interrupt.cancellation)
+    let (explanation, warnings) = try subject.explain(request, cancellation: interrupt.cancellation)
     for warning in warnings { note(warning) }
     Terminal.print(explanation.text)
     if !explanation.holds { throw ExitCode(1) }

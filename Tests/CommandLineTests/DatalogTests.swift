@@ -46,6 +46,32 @@ struct DatalogTests {
   }
 
   @Test(
+    "whole relations are derived where no demand is wanted, and answers stay the same",
+    arguments: [
+      ([], true), (["--no-demand"], false), (["-zMagicSetTransformer"], false),
+      (["-P", "disable-transformers:InlineRelationsTransformer,MagicSetTransformer"], false),
+      (["--disable-transformers=InlineRelationsTransformer"], true),
+      (["--magic-transform-exclude", "p,q"], false), (["-m*", "--inline-exclude", "p"], true),
+    ])
+  func demand(options: [String], isRestricted: Bool) throws {
+    let program = folder.appendingPathComponent("demand.dl")
+    try """
+    .decl e(a: number, b: number)
+    e(x, x + 1) :- x = range(0, 50).
+    .decl p(a: number, b: number)
+    p(x, y) :- e(x, y).
+    p(x, z) :- p(x, y), e(y, z).
+    ?- p(48, y).
+
+    """.write(to: program, atomically: true, encoding: .utf8)
+    let ending = try Program.run(["datalog"] + options + ["--row-limit", "300", "demand.dl"], in: folder)
+    #expect(ending.code == (isRestricted ? 0 : 3), "\(ending.errors)")
+    #expect(ending.output == (isRestricted ? "y\n49\n50\n" : ""))
+    let whole = try Program.run(["datalog"] + options + ["demand.dl"], in: folder)
+    #expect(whole.code == 0 && whole.output == "y\n49\n50\n")
+  }
+
+  @Test(
     "what means nothing here is refused with the reason",
     arguments: [
       (["-c"], "there is no -c/--compile: programs run as they are"),
@@ -54,6 +80,11 @@ struct DatalogTests {
       (["-lfunctors"], "there is no -l/--libraries: functors written in other languages cannot be called"),
       (["-L", "."], "there is no -L/--library-dir: functors"),
       (["-s", "java"], "there is no -s/--swig: from Swift,"),
+      (
+        ["-z", "MagicSetTransformer,ReorderLiteralsTransformer"],
+        "--disable-transformers MagicSetTransformer,ReorderLiteralsTransformer: there is no transformation "
+          + "'ReorderLiteralsTransformer' to do without; 'MagicSetTransformer' and"
+      ),
       (["-j", "0"], "--jobs is a number of threads, 1 or more, or 'auto'"),
       (
         ["--show", "ast"],

@@ -85,4 +85,47 @@ struct ExplanationOptionTests {
     let table = try Program.run(["datalog", program, "-D", folder, "--profile", "-"])
     #expect(table.code == 0 && table.errors.hasPrefix(" seconds  rows in"))
   }
+
+  @Test("a query over a graph shows its plan and its profile")
+  func queryPlan() throws {
+    let question = ["query", try Program.examples(), "-e", "?- founderOf(who, org)."]
+    let plan = try Program.run(question + ["--explain-plan"])
+    #expect(plan.code == 0 && plan.output.contains("    scan founderOf(who, org), "))
+    let json = try Program.run(question + ["--explain-plan", "--explain-format", "json"])
+    #expect(json.code == 0 && json.output.contains("\"strata\""))
+    let profile = try Program.run(question + ["-p", "-"])
+    #expect(profile.code == 0 && profile.output.contains("NVIDIA"))
+    #expect(profile.errors.hasPrefix(" seconds  rows in"))
+  }
+
+  @Test("rows of a query are explained, and rows of the graph without one")
+  func queryExplanations() throws {
+    let graph = try Program.examples()
+    let rule = ".decl rival(a: Entity, b: Entity) rival(a, b) :- competesWith(a, b), competesWith(b, a)."
+    let found = try Program.run(
+      ["query", graph, "-e", rule, "--why-empty", "rival", "--why-not", "rival(\"AMD\", \"英伟达\")"])
+    #expect(
+      found.code == 0 && found.output.contains("no row of rival(_, _)\n  <expression>:1: rival(a, b) :-"))
+    #expect(found.output.contains("no row of competesWith(\"NVIDIA\", \"AMD\")"))
+    let alone = try Program.run(["query", graph, "--explain", "founderOf(who, \"NVIDIA\")"])
+    #expect(alone.code == 0 && alone.output.contains("said: \""))
+    let missing = try Program.run(["query", graph, "--explain", "founderOf(\"AMD\", \"NVIDIA\")"])
+    #expect(missing.code == 1 && missing.output.hasSuffix("does not hold\n"))
+    let nothing = try Program.run(["query", graph, "--explain-plan"])
+    #expect(nothing.code == 2 && nothing.errors.contains("name a query"))
+  }
+
+  @Test("a query's answer is the same bytes at any number of threads, and without demand")
+  func queryThreads() throws {
+    let graph = try Program.examples()
+    for question in [["who-mentioned", "entity=AGI"], ["-e", "?- colleague(a, b)."]] {
+      let one = try Program.run(["query", graph] + question + ["-j", "1"])
+      #expect(one.code == 0 && !one.output.isEmpty)
+      for options in [["-j2"], ["--jobs", "3"], ["-j", "auto"], [], ["--no-demand"]] {
+        #expect(try Program.run(["query", graph] + question + options).output == one.output)
+      }
+    }
+    let refused = try Program.run(["query", graph, "who-mentioned", "entity=AGI", "-j", "none"])
+    #expect(refused.code == 2 && refused.errors.contains("--jobs is a number of threads"))
+  }
 }

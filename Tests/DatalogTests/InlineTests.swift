@@ -24,6 +24,26 @@ struct InlineTests {
     #expect(try rows(next + "r(x, y) :- n(x), n(y), next(x, y), !next(y, 4).") == ["1 2", "3 4"])
   }
 
+  @Test("a pragma keeps relations from being inlined")
+  func excluded() throws {
+    let text =
+      Self.numbers + """
+        .decl big(x: number) inline
+        big(x) :- n(x), x > 2.
+        .decl small(x: number) inline
+        small(x) :- n(x), x < 2.
+        r(x, y) :- big(x), small(y).
+
+        """
+    for (pragma, inlined) in [
+      ("", [true, true]), (".pragma \"inline-exclude\" \"small,x\"", [true, false]),
+    ] {
+      let program = try Program(sources: [Source(name: "test.dl", text: text + pragma)])
+      #expect(["big", "small"].map(program.isInlined) == inlined)
+      #expect(try program.evaluate()["r"]?.map { $0.map(\.description) } == [["3", "1"], ["4", "1"]])
+    }
+  }
+
   @Test("several rules, constants, repeated and nameless arguments, and inlined rules in inlined ones")
   func shapes() throws {
     let both = """

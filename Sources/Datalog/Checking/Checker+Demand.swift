@@ -8,7 +8,7 @@ extension Checker {
   }
 
   /// Whether a pragma's value, names with commas between them, has a name.
-  private func named(_ name: String, inPragma pragma: String) -> Bool {
+  func named(_ name: String, inPragma pragma: String) -> Bool {
     parsed.pragmas.contains { known in
       known.name.text == pragma && known.value.split(separator: ",").contains { $0 == name }
     }

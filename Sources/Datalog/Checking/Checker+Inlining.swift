@@ -2,7 +2,7 @@ extension Checker {
   /// Decides which relations are inlined, and tells of those that cannot be.
   ///
   /// An equivalence, a choice, a relation whose rows give way and one of more than a hundred facts stay relations:
-  /// nothing is gained by writing them out.
+  /// nothing is gained by writing them out. So do those that the pragma `inline-exclude` names.
   mutating func chooseInlined() {
     var asked: Set<String> = []
     for syntax in parsed.relations {
@@ -10,7 +10,7 @@ extension Checker {
       guard qualifiers.contains("inline"), !qualifiers.contains("no_inline"), !qualifiers.contains("eqrel"),
         syntax.choices.isEmpty
       else { continue }
-      asked.formUnion(syntax.names.map(\.text))
+      asked.formUnion(syntax.names.map(\.text).filter { !named($0, inPragma: "inline-exclude") })
     }
     guard !asked.isEmpty, environment.inlinesRelations else { return }
     var facts: [String: Int] = [:]

@@ -13,7 +13,7 @@ public struct Environment: Sendable {
   /// Finds the source that an `.include` names, or says that there is none.
   public var includes: @Sendable (_ path: String, _ includedFrom: String) -> Source?
   /// Whether `inline` relations are written out where they are used.
-  var inlinesRelations = true
+  public var inlinesRelations = true
 
   /// Describes a host; without arguments, one that adds nothing.
   public init(

@@ -16,7 +16,6 @@ extension Explanation {
     _ request: ExplanationRequest, in graph: OpenGraph, data: ProgramData, language: LabelLanguage = .english
   ) throws {
     for fact in request.facts { _ = try FactPattern(fact) }
-    let explainer = try GraphQuery(graph: graph, data: data).explainer(about: request.facts)
-    try self.init(request, explainer, writer: ProofWriter(graph: graph.graph, language: language))
+    self = try GraphQuery(graph: graph, data: data).explain(request, language: language).explanation
   }
 }

@@ -101,6 +101,7 @@ public struct DatalogFiles {
     run.options.limits = request.limits.forEvaluation
     run.options.cancellation = cancellation
     run.options.workers = Workers(count: request.jobs ?? 1)
+    run.options.demand = request.usesDemand ?? true
     run.printsOutputs = request.output == "-"
     let readFacts = run.readFacts
     run.host.lend = { name, body in
@@ -152,8 +153,14 @@ extension DatalogFiles {
     if !macros.isEmpty {
       environment.prelude = [Source(name: "--macro", text: macros.joined())]
     }
+    let hints = request.hints.map { ".pragma \(literal($0.name)) \(literal($0.value))\n" }
+    if !hints.isEmpty { environment.prelude.append(Source(name: "--pragma", text: hints.joined())) }
+    environment.inlinesRelations = request.inlinesRelations ?? true
     return environment
   }
+
+  /// A text as a program writes it.
+  private func literal(_ text: String) -> String { Value.symbol(text).literal }
 
   /// Shows a stage of the program without running it.
   public func text(of view: ProgramView) throws -> String {

@@ -18,6 +18,12 @@ public struct DatalogRequest: Sendable {
   public var jobs: Int?
   /// Whether no warnings are given, and a missing file of facts counts as empty.
   public var isLenient: Bool?
+  /// Whether only those rows are derived that the outputs ask for, where that pays; so it is if nothing is said.
+  public var usesDemand: Bool?
+  /// Whether `inline` relations are written out where they are used; so they are if nothing is said.
+  public var inlinesRelations: Bool?
+  /// The pragmas given that the program's check reads.
+  var hints: [(name: String, value: String)] = []
   public var limits: QueryLimits
 
   /// Asks for a program to be run.
@@ -41,14 +47,35 @@ public struct DatalogRequest: Sendable {
         return "'jobs' is a number of threads, 1 or more, or 'auto', found '\(value)'"
       }
       jobs = jobs ?? count
+    case "disable-transformers": return disable(value)
+    case _ where Self.hintNames.contains(name): hints.append((name, value))
     case _ where Self.meaningless.contains(name): break
     default:
-      let known = ["fact-dir", "output-dir", "include-dir", "macro", "no-warn", "jobs"]
+      let known =
+        ["fact-dir", "output-dir", "include-dir", "macro", "no-warn", "jobs", "disable-transformers"]
+        + Self.hintNames
       return "no setting is called '\(name)'"
         + NearestNames.suggestion(for: name, among: known + Self.meaningless)
     }
     return nil
   }
+
+  /// Does without transformations, which are named as Soufflé names them.
+  private mutating func disable(_ names: String) -> String? {
+    for name in names.split(separator: ",") {
+      switch name {
+      case "MagicSetTransformer": usesDemand = usesDemand ?? false
+      case "InlineRelationsTransformer": inlinesRelations = inlinesRelations ?? false
+      default:
+        return "there is no transformation '\(name)' to do without; 'MagicSetTransformer' and "
+          + "'InlineRelationsTransformer' are those that there are"
+      }
+    }
+    return nil
+  }
+
+  /// Soufflé's settings that say how relations are transformed.
+  private static let hintNames = ["inline-exclude", "magic-transform", "magic-transform-exclude"]
 
   /// A number of threads as `-j` takes it; as many as the machine has for `auto`.
   public static func jobs(_ text: String) -> Int? {
@@ -59,11 +86,9 @@ public struct DatalogRequest: Sendable {
 
   /// What Soufflé's settings are called that compile, tune or instrument its programs.
   private static let meaningless = [
-    "auto-schedule", "compile", "compile-many", "debug-report", "disable-transformers", "dl-program",
-    "emit-statistics", "generate", "generate-many", "generate-namespace", "inline-exclude", "legacy",
-    "libraries",
-    "library-dir", "live-profile", "magic-transform", "magic-transform-exclude", "name", "no-preprocessor",
-    "preprocessor", "profile", "profile-frequency", "profile-use", "provenance", "swig", "verbose", "version",
-    "warn", "wno",
+    "auto-schedule", "compile", "compile-many", "debug-report", "dl-program",
+    "emit-statistics", "generate", "generate-many", "generate-namespace", "legacy", "libraries",
+    "library-dir", "live-profile", "name", "no-preprocessor", "preprocessor", "profile", "profile-frequency",
+    "profile-use", "provenance", "swig", "verbose", "version", "warn", "wno",
   ]
 }

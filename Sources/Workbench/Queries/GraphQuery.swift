@@ -20,14 +20,19 @@ public struct GraphQuery: Sendable {
 
   /// Answers a query.
   ///
+  /// - Parameters:
+  ///   - request: what is asked.
+  ///   - presentation: how answers are shown.
+  ///   - cancellation: lets another thread end it.
+  ///   - recorder: records how it is evaluated.
+  /// - Returns: the answer.
   /// - Throws: `ProgramError` for a program that is wrong, `EvaluationError` if a limit is reached or another thread
   ///   ends it, and what reading the graph throws.
   public func run(
-    _ request: QueryRequest, presentation: QueryPresentation, cancellation: Cancellation? = nil
+    _ request: QueryRequest, presentation: QueryPresentation, cancellation: Cancellation? = nil,
+    recorder: EvaluationRecorder? = nil
   ) throws -> QueryAnswer {
-    let (program, answers) = try evaluate(
-      Source(name: request.name, text: request.text), parameters: request.parameters, limits: request.limits,
-      cancellation: cancellation)
+    let (program, answers) = try evaluate(request, cancellation, recorder)
     guard !answers.relations.isEmpty else {
       throw WorkbenchError.mistakes([
         "\(request.name) asks for nothing: it has no '.output' and no '?-' question"
@@ -42,22 +47,55 @@ public struct GraphQuery: Sendable {
     return QueryAnswer(tables: tables, warnings: program.warnings.map { $0.rendered() })
   }
 
-  /// Checks and evaluates a program over the graph.
-  func evaluate(
-    _ source: Source, parameters: [String: String] = [:], limits: QueryLimits = QueryLimits(),
-    cancellation: Cancellation? = nil
-  ) throws -> (Program, Answers) {
-    let program = try Program(sources: [source], environment: environment(parameters: parameters))
-    let answers = try program.evaluate(
-      facts: GraphFacts(graph: graph.graph), symbols: graph.graph.symbols,
-      options: Options(limits: limits.forEvaluation, cancellation: cancellation))
-    return (program, answers)
+  /// Evaluates a query and says how its rules were run, in place of answering it.
+  ///
+  /// - Parameters:
+  ///   - request: what is asked.
+  ///   - format: text or JSON.
+  ///   - cancellation: lets another thread end it.
+  /// - Returns: the plan.
+  /// - Throws: as ``run(_:presentation:cancellation:recorder:)`` does.
+  public func plan(
+    _ request: QueryRequest, _ format: ExplanationFormat, cancellation: Cancellation? = nil
+  ) throws -> String {
+    let recorder = EvaluationRecorder()
+    _ = try evaluate(request, cancellation, recorder)
+    return format == .json ? recorder.plan.json().rendered() : recorder.plan.rendered()
   }
 
-  /// Evaluates what facts rest on, to explain them.
-  func explainer(about facts: [String]) throws -> Explainer {
-    let inquiry = try Inquiry(about: facts, sources: [], environment: environment(parameters: [:]))
-    return try inquiry.evaluate(facts: GraphFacts(graph: graph.graph), symbols: graph.graph.symbols)
+  /// Explains rows of the graph or of a query's relations, in place of answering it.
+  ///
+  /// - Parameters:
+  ///   - asked: what is to be explained.
+  ///   - request: the query, which may be none.
+  ///   - language: the language of entities' names.
+  ///   - cancellation: lets another thread end it.
+  /// - Returns: the explanation, and the query's warnings.
+  /// - Throws: as ``run(_:presentation:cancellation:recorder:)`` does.
+  public func explain(
+    _ asked: ExplanationRequest, of request: QueryRequest? = nil, language: LabelLanguage = .english,
+    cancellation: Cancellation? = nil
+  ) throws -> (explanation: Explanation, warnings: [String]) {
+    let inquiry = try Inquiry(
+      about: asked.facts, sources: request.map { [$0.source] } ?? [],
+      environment: environment(parameters: request?.parameters ?? [:]))
+    let explainer = try inquiry.evaluate(
+      facts: GraphFacts(graph: graph.graph), symbols: graph.graph.symbols,
+      options: request?.options(cancellation) ?? Options(cancellation: cancellation))
+    let writer = ProofWriter(graph: graph.graph, language: language)
+    return (try Explanation(asked, explainer, writer: writer), inquiry.warnings.map { $0.rendered() })
+  }
+
+  private func evaluate(
+    _ request: QueryRequest, _ cancellation: Cancellation?, _ recorder: EvaluationRecorder?
+  ) throws -> (Program, Answers) {
+    let program = try Program(
+      sources: [request.source], environment: environment(parameters: request.parameters))
+    var options = request.options(cancellation)
+    options.recorder = recorder
+    let answers = try program.evaluate(
+      facts: GraphFacts(graph: graph.graph), symbols: graph.graph.symbols, options: options)
+    return (program, answers)
   }
 
   func environment(parameters: [String: String]) -> Environment {
@@ -110,6 +148,16 @@ extension OpenGraph {
       case .unknown(let nearest): return .unknown(nearest: nearest)
       }
     }
+  }
+}
+
+extension QueryRequest {
+  fileprivate var source: Source { Source(name: name, text: text) }
+
+  fileprivate func options(_ cancellation: Cancellation?) -> Options {
+    Options(
+      limits: limits.forEvaluation, cancellation: cancellation,
+      workers: Workers(count: jobs ?? ProcessInfo.processInfo.activeProcessorCount), demand: usesDemand)
   }
 }
 

@@ -7,6 +7,10 @@ public struct QueryRequest: Sendable {
   public let text: String
   public let parameters: [String: String]
   public let limits: QueryLimits
+  /// How many threads may be used; all there are if nothing is said.
+  public var jobs: Int?
+  /// Whether only those rows are derived that the answers need, where that pays.
+  public var usesDemand = true
 
   /// Takes the words of a command line apart: a query's name or file and `name=value` pairs, or Datalog itself.
   ///

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Datalog
+import GraphExchange
 import Workbench
 
 struct QueryCommand: ParsableCommand {
@@ -15,6 +17,7 @@ struct QueryCommand: ParsableCommand {
         talkgraph query talks.talkgraph -e '?- who mentioned "黄仁勋".'
         talkgraph query talks.talkgraph -e '?- founderOf(person, org), mentioned(person, "compute").'
         talkgraph query talks.talkgraph mine.dl
+        talkgraph query talks.talkgraph mine.dl --why-not 'rival("AMD", "NVIDIA")'
       """)
 
   @Argument(help: "A graph file.", completion: .file(extensions: ["talkgraph"]))
@@ -37,6 +40,15 @@ struct QueryCommand: ParsableCommand {
   @Flag(help: "List the library's queries with their parameters.")
   var list = false
 
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .customLong("jobs")],
+    help: "How many threads may be used, or 'auto' for all there are. (default: auto)")
+  var jobs: String?
+
+  @Flag(help: "Derive all rows of every relation, not only those that the answers need.")
+  var noDemand = false
+
+  @OptionGroup var explanation: ExplanationOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var table: TableOptions
   @OptionGroup var common: CommonOptions
@@ -44,7 +56,10 @@ struct QueryCommand: ParsableCommand {
   func validate() throws {
     if list { return }
     guard graph != nil else { throw ValidationError("name a graph file, then a query") }
-    guard !query.isEmpty || !expressions.isEmpty else {
+    if let jobs, DatalogRequest.jobs(jobs) == nil {
+      throw ValidationError("--jobs is a number of threads, 1 or more, or 'auto'")
+    }
+    guard !query.isEmpty || !expressions.isEmpty || explanation.explainsRows else {
       throw ValidationError("name a query, a .dl file, or give Datalog with -e; --list shows the queries")
     }
     if !expressions.isEmpty, let name = query.first(where: { !$0.contains("=") }) {
@@ -59,19 +74,54 @@ struct QueryCommand: ParsableCommand {
       Terminal.print(table.format.render(library.overview))
       return
     }
-    let request = try QueryRequest(
-      library: library, words: query,
-      expression: expressions.isEmpty ? nil : expressions.joined(separator: "\n"),
-      limits: limits.limits(rowsShown: limit))
+    let request = try request(library)
+    let query = GraphQuery(graph: try OpenGraph(reference: graph), data: library.data)
+    let question = GraphQuestion(query: query, request: request, language: common.language)
+    if try explanation.run(question, note: { common.note($0) }) { return }
     let interrupt = Interrupt()
-    let answer = try GraphQuery(graph: OpenGraph(reference: graph), data: library.data).run(
+    let recorder = explanation.recorder
+    let answer = try query.run(
       request, presentation: QueryPresentation(showsQuotes: quotes, language: common.language),
-      cancellation: interrupt.cancellation)
+      cancellation: interrupt.cancellation, recorder: recorder)
+    show(answer)
+    try explanation.write(recorder)
+  }
+
+  private func request(_ library: QueryLibrary) throws -> QueryRequest {
+    // Rows of the graph can be explained without a query.
+    let isOnlyExplained = query.isEmpty && expressions.isEmpty
+    var request = try QueryRequest(
+      library: library, words: query,
+      expression: expressions.isEmpty && !isOnlyExplained ? nil : expressions.joined(separator: "\n"),
+      limits: limits.limits(rowsShown: limit))
+    request.jobs = jobs.flatMap(DatalogRequest.jobs)
+    request.usesDemand = !noDemand
+    return request
+  }
+
+  private func show(_ answer: QueryAnswer) {
     for warning in answer.warnings { common.note(warning) }
     for (index, part) in answer.tables.enumerated() {
       if answer.tables.count > 1 { Terminal.print((index > 0 ? "\n" : "") + part.name + ":\n") }
       Terminal.print(table.format.render(part.table))
     }
     if answer.tables.allSatisfy(\.table.rows.isEmpty) { common.note("no rows") }
+  }
+}
+
+/// A query over a graph, as far as it can be explained.
+private struct GraphQuestion: Explainable {
+  let query: GraphQuery
+  let request: QueryRequest
+  let language: LabelLanguage
+
+  func plan(_ format: ExplanationFormat, cancellation: Cancellation?) throws -> String {
+    try query.plan(request, format, cancellation: cancellation)
+  }
+
+  func explain(
+    _ asked: ExplanationRequest, cancellation: Cancellation?
+  ) throws -> (explanation: Explanation, warnings: [String]) {
+    try query.explain(asked, of: request, language: language, cancellation: cancellation)
   }
 }

@@ -31,8 +31,10 @@ struct ReplCommand: ParsableCommand {
     completion: .directory)
   var facts = "."
 
-  @Option(name: [.customShort("j"), .customLong("jobs")], help: "How many threads may be used.")
-  var jobs = 1
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .customLong("jobs")],
+    help: "How many threads may be used, or 'auto' for all there are. (default: auto)")
+  var jobs: String?
 
   @Option(
     parsing: .unconditional,
@@ -47,7 +49,9 @@ struct ReplCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if jobs < 1 { throw ValidationError("--jobs is a number of threads, 1 or more") }
+    if let jobs, DatalogRequest.jobs(jobs) == nil {
+      throw ValidationError("--jobs is a number of threads, 1 or more, or 'auto'")
+    }
     if let limit, limit < 0 { throw ValidationError("--limit is a number of rows, 0 or more") }
   }
 
@@ -77,7 +81,7 @@ struct ReplCommand: ParsableCommand {
     settings.timeLimit = limits.timeLimit
     settings.rowLimit = limits.rowLimit
     settings.memoryLimit = limits.memoryLimit
-    settings.jobs = jobs
+    settings.jobs = jobs.flatMap(DatalogRequest.jobs) ?? settings.jobs
     settings.factFolder = facts
     return settings
   }

@@ -37,6 +37,32 @@ struct SouffleOptions: ParsableArguments {
     help: "A setting as '.pragma' makes it, as in 'jobs:4'; may be repeated.")
   var pragmas: [String] = []
 
+  @Flag(help: "Derive all rows of every relation, not only those that the outputs ask for.")
+  var noDemand = false
+
+  @Option(
+    name: [.customShort("z", allowingJoined: true), .customLong("disable-transformers")],
+    help: ArgumentHelp(
+      "Do without these, by Soufflé's names: MagicSetTransformer (as --no-demand), InlineRelationsTransformer.",
+      valueName: "names"))
+  var transformers: [String] = []
+
+  @Option(
+    name: [.customShort("m", allowingJoined: true), .customLong("magic-transform")],
+    help: ArgumentHelp(
+      "Relations to derive only as far as they are asked for; '*' for all.", valueName: "names"))
+  var magic: [String] = []
+
+  @Option(
+    name: .customLong("magic-transform-exclude"),
+    help: ArgumentHelp("Relations to derive whole.", valueName: "names"))
+  var noMagic: [String] = []
+
+  @Option(
+    name: .customLong("inline-exclude"),
+    help: ArgumentHelp("Relations that are not written out where they are used.", valueName: "names"))
+  var notInlined: [String] = []
+
   @Option(
     name: .customLong("show"),
     help:
@@ -59,11 +85,26 @@ struct SouffleOptions: ParsableArguments {
     request.macros = macros.flatMap { $0.split(separator: " ").map(String.init) }
     request.jobs = jobs.flatMap(DatalogRequest.jobs)
     request.isLenient = isLenient ? true : nil
+    request.usesDemand = noDemand ? false : nil
+    for (name, values) in [
+      ("disable-transformers", transformers), ("magic-transform", magic),
+      ("magic-transform-exclude", noMagic),
+      ("inline-exclude", notInlined),
+    ] {
+      for value in values { try set(name, to: value, "--\(name) \(value)", &request) }
+    }
     for pragma in pragmas {
       let parts = pragma.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      let fault = request.set(String(parts[0]), to: parts.count > 1 ? String(parts[1]) : "")
-      if let fault { throw MessageForUser(text: "--pragma \(pragma): \(fault)") }
+      try set(
+        String(parts[0]), to: parts.count > 1 ? String(parts[1]) : "", "--pragma \(pragma)", &request)
     }
+  }
+
+  private func set(
+    _ name: String, to value: String, _ option: String, _ request: inout DatalogRequest
+  ) throws {
+    guard let fault = request.set(name, to: value) else { return }
+    throw MessageForUser(text: "\(option): \(fault)")
   }
 }
 
@@ -91,20 +132,13 @@ struct RefusedOptions: ParsableArguments {
   var interface: String?
   @Option(name: [.customShort("a", allowingJoined: true), .customLong("auto-schedule")], help: .hidden)
   var schedule: String?
-  @Option(
-    name: [.customShort("z", allowingJoined: true), .customLong("disable-transformers")], help: .hidden)
-  var transformers: String?
   @Option(name: [.customShort("r", allowingJoined: true), .customLong("debug-report")], help: .hidden)
   var report: String?
   @Option(name: [.customShort("t", allowingJoined: true), .customLong("provenance")], help: .hidden)
   var provenance: String?
   @Flag(name: .customLong("live-profile"), help: .hidden) var profilesLive = false
 
-  /// Soufflé's hints to its own optimizer and preprocessor, which are taken and change nothing.
-  @Option(name: [.customShort("m", allowingJoined: true), .customLong("magic-transform")], help: .hidden)
-  var magic: [String] = []
-  @Option(name: .customLong("magic-transform-exclude"), help: .hidden) var noMagic: [String] = []
-  @Option(name: .customLong("inline-exclude"), help: .hidden) var notInlined: [String] = []
+  /// Soufflé's hints to its own preprocessor and profiler, which are taken and change nothing.
   @Option(name: .customLong("preprocessor"), help: .hidden) var preprocessor: String?
   @Flag(name: .customLong("legacy"), help: .hidden) var isLegacy = false
   @Flag(name: .customLong("emit-statistics"), help: .hidden) var countsStatistics = false
@@ -126,7 +160,6 @@ struct RefusedOptions: ParsableArguments {
       (!libraryFolders.isEmpty, "-L/--library-dir", noFunctors),
       (interface != nil, "-s/--swig", "from Swift, programs are run through the library 'Datalog'"),
       (schedule != nil, "-a/--auto-schedule", "the order of a rule's atoms is chosen while it runs"),
-      (transformers != nil, "-z/--disable-transformers", "programs are not transformed as Soufflé's are"),
       (report != nil, "-r/--debug-report", "--show tells what becomes of a program"),
       (
         provenance != nil && provenance != "none", "-t/--provenance",
