@@ -25,7 +25,8 @@ struct Program {
   ///
   /// Its output goes through files, so that no pipe can fill up.
   static func run(
-    _ arguments: [String], in working: URL? = nil, input: String = "", environment: [String: String] = [:]
+    _ arguments: [String], in working: URL? = nil, input: String = "", environment: [String: String] = [:],
+    executable: URL = executable
   ) throws -> Ending {
     let place = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: place) }

@@ -1,0 +1,68 @@
+import Foundation
+
+/// What a page of the documentation shows of the program: commands behind `$`, each with what it prints.
+struct DocumentedSession {
+  struct Command {
+    let line: Int
+    let text: String
+    let printed: [Substring]
+  }
+
+  let commands: [Command]
+
+  /// Reads the fenced blocks of a page that begin with a command.
+  init(page: URL) throws {
+    var commands: [Command] = []
+    var open: (line: Int, text: String, printed: [Substring])?
+    var (isFenced, isSession) = (false, false)
+    func close() {
+      if let open { commands.append(Command(line: open.line, text: open.text, printed: open.printed)) }
+      open = nil
+    }
+    let text = try String(contentsOf: page, encoding: .utf8)
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if line.hasPrefix("```") {
+        close()
+        isFenced.toggle()
+        isSession = isFenced
+      } else if isSession, line.hasPrefix("$ ") {
+        close()
+        open = (index + 1, String(line.dropFirst(2)), [])
+      } else if open == nil {
+        isSession = false
+      } else {
+        open?.printed.append(line)
+      }
+    }
+    self.commands = commands
+  }
+}
+
+extension DocumentedSession.Command {
+  /// The file that it shows, if it is `cat FILE`.
+  var shownFile: String? {
+    let words = text.split(separator: " ")
+    return words.count == 2 && words[0] == "cat" ? String(words[1]) : nil
+  }
+
+  /// Whether a run printed what the page shows, where `…` stands for any lines and times may differ.
+  func isBorneOut(by output: String) -> Bool {
+    var found = output.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    if found.last == "" { found.removeLast() }
+    return Self.matches(printed[...], found)
+  }
+
+  private static func matches(_ wanted: ArraySlice<Substring>, _ found: ArraySlice<Substring>) -> Bool {
+    guard let first = wanted.first else { return found.isEmpty }
+    if first.allSatisfy({ $0 == " " || $0 == "…" }), first.contains("…") {
+      return (found.startIndex...found.endIndex).contains { matches(wanted.dropFirst(), found[$0...]) }
+    }
+    guard let line = found.first, timeless(first) == timeless(line) else { return false }
+    return matches(wanted.dropFirst(), found.dropFirst())
+  }
+
+  private static func timeless(_ line: Substring) -> Substring {
+    guard let start = line.range(of: " (", options: .backwards), line.hasSuffix(" s)") else { return line }
+    return line[..<start.lowerBound]
+  }
+}
