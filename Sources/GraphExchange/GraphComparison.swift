@@ -28,7 +28,7 @@ public struct GraphComparison: Sendable {
 }
 
 extension GraphComparison {
-  /// The statuses of a laid-over pair of graphs; what is to be drawn is its ``DiffPicture/union``.
+  /// The statuses of a laid-over pair of graphs; what is to be drawn is its `DiffPicture.union`.
   public init(_ picture: DiffPicture, firstName: String, secondName: String) {
     let nodes = Dictionary(
       picture.nodes.map { ($0.node.id, Status($0.status)) }, uniquingKeysWith: { first, _ in first })

@@ -11,7 +11,7 @@ public typealias ByteSink = (UnsafeRawBufferPointer) throws -> Void
 /// let text = try GraphMLExporter().text(of: graph)
 /// ```
 public protocol GraphExporter: Sendable {
-  /// What is written: ``EntityGraph``, the picture, or ``GraphContents``, everything.
+  /// What is written: `EntityGraph`, the picture, or `GraphContents`, everything.
   associatedtype Subject
 
   /// Writes all of the subject.

@@ -132,7 +132,7 @@ struct Checker {
     }
   }
 
-  /// A builder that holds all that is known, which ``take`` gives back: two holders would copy it for each rule.
+  /// A builder that holds all that is known, which ``take(_:plan:)`` gives back: two holders would copy it for each rule.
   mutating func makeBuilder() -> ClauseBuilder {
     var builder = ClauseBuilder(checker: Checker(parsed, environment: environment, sink: DiagnosticSink()))
     swap(&self, &builder.checker)

@@ -1,6 +1,6 @@
 /// The kinds of value a word can hold; types declared in a program are named parts of these.
 public enum Kind: String, Sendable, Hashable {
-  /// A string, as the id a ``SymbolTable`` gave it.
+  /// A string, as the id a `SymbolTable` gave it.
   case symbol
   /// A signed whole number of 64 bits.
   case number

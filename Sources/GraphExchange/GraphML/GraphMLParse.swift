@@ -147,7 +147,7 @@ extension GraphMLParse {
     edges.append((read, edge.id, edge.line))
   }
 
-  /// What was read, in the order of an ``EntityGraph``; the same edge written twice is one edge.
+  /// What was read, in the order of an `EntityGraph`; the same edge written twice is one edge.
   ///
   /// - Throws: ``GraphMLReadingError`` if an edge ends nowhere.
   func graph() throws(GraphMLReadingError) -> EntityGraph {
@@ -188,7 +188,7 @@ extension GraphMLParse {
 }
 
 extension EntityGraph.Edge {
-  /// The order of an ``EntityGraph``'s edges.
+  /// The order of an `EntityGraph`'s edges.
   fileprivate func precedes(_ other: Self) -> Bool {
     if source != other.source { return source.precedesByBytes(other.source) }
     if target != other.target { return target.precedesByBytes(other.target) }

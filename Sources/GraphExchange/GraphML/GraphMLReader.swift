@@ -1,6 +1,6 @@
 import KnowledgeGraph
 
-/// Reads GraphML, ours and that of other programs, as an ``EntityGraph``.
+/// Reads GraphML, ours and that of other programs, as an `EntityGraph`.
 ///
 /// What `<key>` declares is found by name, so that ids of keys do not matter; unknown fields are passed over. A node
 /// without `kind` is a concept, an edge without `interaction` or `label` is `related`. A document type declaration
@@ -30,7 +30,7 @@ public struct GraphMLReader: Sendable {
   /// - Parameters:
   ///   - bytes: the file.
   ///   - name: what the file is called in errors.
-  /// - Returns: the graph, sorted as an ``EntityGraph`` is.
+  /// - Returns: the graph, sorted as an `EntityGraph` is.
   /// - Throws: ``GraphMLReadingError``.
   public func graph(from bytes: [UInt8], named name: String) throws(GraphMLReadingError) -> EntityGraph {
     guard bytes.count <= min(limits.bytes, Int(Int32.max)) else {

@@ -3,7 +3,7 @@ import CLibXML2
 /// Writes XML piece by piece through libxml2's text writer.
 ///
 /// A class because it owns a C writer that must be freed once. Text handed to it must be writable in XML
-/// (``Swift/String/withoutUnwritableCharacters``); markup in it is escaped here.
+/// (`String.withoutUnwritableCharacters`); markup in it is escaped here.
 final class XMLStreamWriter {
   private let writer: xmlTextWriterPtr
   private let drain: Drain

@@ -2,7 +2,7 @@ import Relations
 
 /// A knowledge graph: entities, the talks that speak of them, and the evidence for every statement.
 ///
-/// Immutable and flat. Every string is a term of one ``Relations/SymbolTable`` whose ids order as the strings do;
+/// Immutable and flat. Every string is a term of one `SymbolTable` whose ids order as the strings do;
 /// every predicate is a sorted relation of two 32-bit columns, held subject first and object first; the evidence
 /// lies in tables of 32-bit columns. A graph made of contents holds all this in memory; one opened from a file
 /// reads each column when it is first asked for, which is why reading can fail.
