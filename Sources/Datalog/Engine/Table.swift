@@ -32,8 +32,8 @@ final class Table {
   private(set) var deltaEnd = 0
   private(set) var indexes: [PostingIndex] = []
   private(set) var pairs: PairSet?
-  private var wideSet: RowSet<UInt64>?
-  private var narrowSet: RowSet<UInt32>?
+  private(set) var wideSet: RowSet<UInt64>?
+  private(set) var narrowSet: RowSet<UInt32>?
   /// Whether no row comes twice, so that none has to be looked for.
   let isDistinct: Bool
   /// Set when a row came that cannot be held in 32 bits a column; the evaluation then starts anew with wide rows.
@@ -191,7 +191,7 @@ extension Table {
       if let keeper { return keeper.take(row, 1, into: self) }
       if let admits, let wideSet, wideSet.find(row, in: rows.words) == nil, !admits(row) { return false }
       if arity == 0, count > 0 { return false }
-      if let wideSet, !wideSet.insert(row, in: rows.words) { return false }
+      if let wideSet, !wideSet.insert(row, number: rows.count, in: rows.words) { return false }
       rows.append(row: row)
       return true
     }
@@ -296,9 +296,11 @@ extension Table {
     if let pairs {
       for row in 0..<count { _ = pairs.insert(rows.words[row]) }
     } else if let narrowSet {
-      for row in 0..<count { _ = narrowSet.insert(narrowRows.words + row * arity, in: narrowRows.words) }
+      let words = narrowRows.words
+      for row in 0..<count { _ = narrowSet.insert(words + row * arity, number: row, in: words) }
     } else if let wideSet {
-      for row in 0..<count { _ = wideSet.insert(rows.words + row * arity, in: rows.words) }
+      let words = rows.words
+      for row in 0..<count { _ = wideSet.insert(words + row * arity, number: row, in: words) }
     }
   }
 

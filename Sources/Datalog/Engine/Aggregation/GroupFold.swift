@@ -58,19 +58,41 @@ final class GroupFold {
   /// Bytes of memory held.
   var byteCount: Int { parts.reduce(0) { $0 + $1.byteCount } }
 
-  /// The result for the values of the key columns; `room` has as many words and is overwritten.
-  @inline(__always)
-  func result(of key: UnsafeMutablePointer<UInt64>) -> UInt64? {
-    let count = shape.keys.count
-    if isNarrow {
-      for index in 0..<count where key[index] > UInt64(UInt32.max) { return parts[0].result(of: nil) }
-      for index in 0..<count / 2 { key[index] = key[2 * index] << 32 | key[2 * index + 1] }
-      if count % 2 == 1 { key[count / 2] = key[count - 1] }
+  /// Finds the results for some keys, which lie one after the other and are overwritten.
+  ///
+  /// What the memory has to fetch for all of them, it fetches side by side.
+  ///
+  /// - Parameters:
+  ///   - keys: as many words each as there are key columns.
+  ///   - keyCount: how many keys there are.
+  ///   - results: takes a word a key.
+  ///   - hasResult: takes whether the key has a result.
+  /// - Returns: a word that shows that what was to be fetched was read.
+  func find(
+    _ keys: UnsafeMutablePointer<UInt64>, _ keyCount: Int, into results: UnsafeMutablePointer<UInt64>,
+    _ hasResult: UnsafeMutablePointer<Bool>
+  ) -> UInt64 {
+    let size = shape.keys.count
+    let width = FoldSource.width(of: size, isNarrow: isNarrow)
+    if size == 0 { keys[0] = 0 }
+    for index in 0..<keyCount { hasResult[index] = !isNarrow || Self.narrow(keys + index * size, size) }
+    let seen = parts.reduce(0) { $0 | $1.fetch(keys, keyCount, stride: size) }
+    for index in 0..<keyCount {
+      let key = keys + index * size
+      let part = parts.count == 1 ? 0 : FoldSource.share(of: key, width, parts.count)
+      let result = parts[part].result(of: hasResult[index] ? key : nil)
+      results[index] = result ?? 0
+      hasResult[index] = result != nil
     }
-    if count == 0 { key[0] = 0 }
-    let width = FoldSource.width(of: count, isNarrow: isNarrow)
-    let part = parts.count == 1 ? 0 : FoldSource.share(of: key, width, parts.count)
-    return parts[part].result(of: key)
+    return seen
+  }
+
+  /// Puts two columns of 32 bits into a word; says whether that is how they fit.
+  private static func narrow(_ key: UnsafeMutablePointer<UInt64>, _ size: Int) -> Bool {
+    for index in 0..<size where key[index] > UInt64(UInt32.max) { return false }
+    for index in 0..<size / 2 { key[index] = key[2 * index] << 32 | key[2 * index + 1] }
+    if size % 2 == 1 { key[size / 2] = key[size - 1] }
+    return true
   }
 }
 
@@ -91,6 +113,10 @@ final class FoldPart {
   var byteCount: Int { numbering.byteCount + accumulators.byteCount }
 
   var groupCount: Int { numbering.count }
+
+  func fetch(_ keys: UnsafePointer<UInt64>, _ keyCount: Int, stride: Int) -> UInt64 {
+    numbering.fetch(keys, keyCount, stride: stride)
+  }
 
   func result(of key: UnsafePointer<UInt64>?) -> UInt64? {
     accumulators.result(of: key.flatMap { numbering.number(of: $0) })

@@ -39,6 +39,24 @@ struct KeyNumbering {
     return slots.number(at: place(of: key, hashed(key, width)))
   }
 
+  /// Reads what looking up some keys will need, so that the memory fetches it side by side; the result is of no use.
+  func fetch(_ keys: UnsafePointer<UInt64>, _ keyCount: Int, stride: Int) -> UInt64 {
+    var seen: UInt64 = 0
+    if isDense {
+      for index in 0..<keyCount where keys[index * stride] < UInt64(directory.count) {
+        seen |= UInt64(directory[Int(keys[index * stride])])
+      }
+      return seen
+    }
+    for index in 0..<keyCount { seen |= UInt64(slots.touch(hashed(keys + index * stride, width))) }
+    for index in 0..<keyCount {
+      if let number = slots.likelyNumber(of: hashed(keys + index * stride, width)) {
+        seen |= self.keys[number * width]
+      }
+    }
+    return seen
+  }
+
   /// The number of a key, which it is given if it has none; new ones are as many as there were before.
   @inline(__always)
   mutating func number(adding key: UnsafePointer<UInt64>) -> Int {
@@ -133,11 +151,7 @@ struct KeyNumbering {
   @inline(__always)
   private func place(of key: UnsafePointer<UInt64>, _ hash: UInt64) -> Int {
     let (known, width) = (keys.base, width)
-    return slots.place(of: hash) { number in
-      var part = 0
-      while part < width, known[number * width + part] == key[part] { part += 1 }
-      return part == width
-    }
+    return slots.place(of: hash) { areEqual(known + $0 * width, key, width) }
   }
 
   /// Keys turned out too sparse for a directory.

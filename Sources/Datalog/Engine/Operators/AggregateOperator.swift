@@ -6,26 +6,33 @@ final class AggregateOperator: Operator {
   private let fold: GroupFold
   private let key: CompiledKey
   private let keyWords: UnsafeMutablePointer<UInt64>
+  private let results = UnsafeMutablePointer<UInt64>.allocate(capacity: Batch.capacity)
+  private let hasResult = UnsafeMutablePointer<Bool>.allocate(capacity: Batch.capacity)
   private let selection = Selection()
+  /// Takes what was read ahead, so that the reading is not thought useless and left out.
+  private var touched: UInt64 = 0
 
   init(_ aggregate: Aggregate, _ fold: GroupFold, _ key: CompiledKey) {
     self.aggregate = aggregate
     self.fold = fold
     self.key = key
-    keyWords = .allocate(capacity: max(1, key.parts.count))
+    keyWords = .allocate(capacity: max(1, key.parts.count * Batch.capacity))
   }
 
-  deinit { keyWords.deallocate() }
+  deinit {
+    keyWords.deallocate()
+    results.deallocate()
+    hasResult.deallocate()
+  }
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
+    key.write(batch, to: keyWords)
+    touched = fold.find(keyWords, batch.count, into: results, hasResult)
+    if let column = batch.columns[aggregate.result] { column.update(from: results, count: batch.count) }
     var count = 0
-    let column = batch.columns[aggregate.result]
     for binding in 0..<batch.count {
-      key.write(batch, binding, to: keyWords)
-      guard let word = fold.result(of: keyWords) else { continue }
-      column?[binding] = word
       selection.rows[count] = UInt16(binding)
-      count += 1
+      count += hasResult[binding] ? 1 : 0
     }
     batch.keep(selection.rows, count)
     try pipeline.pass(batch, to: next)

@@ -28,9 +28,9 @@ final class EmitOperator: Operator {
     } else if table.layout == .narrow {
       emitNarrow(batch)
     } else {
-      gatherRows(batch)
+      key.write(batch, to: row)
       if let outbox {
-        outbox.wide.append(rows: row, batch.count)
+        outbox.add(wideRows: row, batch.count)
       } else {
         table.insert(wideRows: row, batch.count)
       }
@@ -49,20 +49,6 @@ final class EmitOperator: Operator {
       throw .outgrown
     }
     outbox.add(packed: table.arity == 1 ? row[0] : row[0] << 32 | row[1])
-  }
-
-  /// Writes the batch's columns side by side, row by row.
-  private func gatherRows(_ batch: Batch) {
-    let width = key.parts.count
-    for (column, part) in key.parts.enumerated() {
-      switch part {
-      case .variable(let variable):
-        let words = batch.column(variable)
-        for binding in 0..<batch.count { row[binding * width + column] = words[binding] }
-      case .constant(let word):
-        for binding in 0..<batch.count { row[binding * width + column] = word }
-      }
-    }
   }
 
   /// Writes the batch's columns side by side in 32 bits each.
@@ -90,7 +76,7 @@ final class EmitOperator: Operator {
       return
     }
     if let outbox {
-      outbox.narrow.append(rows: narrowed, batch.count)
+      outbox.add(narrowRows: narrowed, batch.count)
     } else {
       table.insert(narrowRows: narrowed, batch.count)
     }

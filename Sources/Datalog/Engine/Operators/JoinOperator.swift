@@ -7,6 +7,20 @@ struct CompiledKey {
 
   var parts: [Part]
 
+  /// Writes the keys of a whole batch one after the other.
+  func write(_ batch: Batch, to keys: UnsafeMutablePointer<UInt64>) {
+    let width = parts.count
+    for (column, part) in parts.enumerated() {
+      switch part {
+      case .variable(let variable):
+        let words = batch.column(variable)
+        for binding in 0..<batch.count { keys[binding * width + column] = words[binding] }
+      case .constant(let word):
+        for binding in 0..<batch.count { keys[binding * width + column] = word }
+      }
+    }
+  }
+
   @inline(__always)
   func write(_ batch: Batch, _ binding: Int, to key: UnsafeMutablePointer<UInt64>) {
     for index in 0..<parts.count {
@@ -30,7 +44,9 @@ final class JoinOperator: Operator {
   private let output: Batch
   private let carried: [Int]
   private let keyWords: UnsafeMutablePointer<UInt64>
-  private let lastKey: UnsafeMutablePointer<UInt64>
+  private let found = UnsafeMutablePointer<Int>.allocate(capacity: Batch.capacity)
+  /// Takes what was read ahead, so that the reading is not thought useless and left out.
+  private var touched: UInt64 = 0
 
   init(
     _ table: Table, _ view: Table.View, _ index: PostingIndex, _ key: CompiledKey,
@@ -44,13 +60,12 @@ final class JoinOperator: Operator {
     self.arguments = arguments
     self.output = output
     self.carried = carried
-    keyWords = .allocate(capacity: max(1, key.parts.count))
-    lastKey = .allocate(capacity: max(1, key.parts.count))
+    keyWords = .allocate(capacity: key.parts.count * Batch.capacity)
   }
 
   deinit {
     keyWords.deallocate()
-    lastKey.deallocate()
+    found.deallocate()
   }
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
@@ -59,20 +74,13 @@ final class JoinOperator: Operator {
     let newColumn = isHeld ? arguments.outputs.first.map { output.column($0.variable) } : nil
     let isOld = view == .old
     let (lists, entries) = (index.lists.base, index.arena.base)
-    let keySize = key.parts.count
-    let remembers = !index.isDense
-    var found = -1
+    key.write(batch, to: keyWords)
+    touched = index.find(keyWords, batch.count, into: found)
     var count = 0
-    for binding in 0..<batch.count {
-      key.write(batch, binding, to: keyWords)
-      // Rows that came one after the other often have the same key.
-      if !remembers || binding == 0 || !isLastKey(keySize) {
-        found = index.find(keyWords)
-        if remembers { lastKey.update(from: keyWords, count: keySize) }
-      }
-      guard found >= 0 else { continue }
-      var entry = lists[found].start
-      let end = entry + Int(isOld ? lists[found].stable : lists[found].count)
+    for binding in 0..<batch.count where found[binding] >= 0 {
+      let list = lists[found[binding]]
+      var entry = list.start
+      let end = entry + Int(isOld ? list.stable : list.count)
       while entry < end {
         if count == Batch.capacity {
           try flush(count, next, pipeline)
@@ -96,12 +104,6 @@ final class JoinOperator: Operator {
       }
     }
     try flush(count, next, pipeline)
-  }
-
-  @inline(__always)
-  private func isLastKey(_ size: Int) -> Bool {
-    for part in 0..<size where keyWords[part] != lastKey[part] { return false }
-    return true
   }
 
   private func flush(_ count: Int, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {

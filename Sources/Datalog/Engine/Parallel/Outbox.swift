@@ -12,8 +12,8 @@ final class Outbox {
 
   let table: Table
   private(set) var packed: [UnsafeMutablePointer<Memory<UInt64>>]
-  let wide: RowBuffer<UInt64>
-  let narrow: RowBuffer<UInt32>
+  private(set) var wide: WaitingRows<UInt64>
+  private(set) var narrow: WaitingRows<UInt32>
   private(set) var packedCount = 0
 
   init(_ table: Table) {
@@ -23,8 +23,8 @@ final class Outbox {
       part.initialize(to: Memory())
       return part
     }
-    wide = RowBuffer(width: table.arity)
-    narrow = RowBuffer(width: table.arity)
+    wide = WaitingRows(width: table.arity, isParted: table.layout == .wide && !table.isDistinct)
+    narrow = WaitingRows(width: table.arity, isParted: table.layout == .narrow && !table.isDistinct)
   }
 
   deinit {
@@ -45,6 +45,12 @@ final class Outbox {
   /// The part that a packed row belongs to: neighbouring groups, which share memory, are in one part.
   @inline(__always)
   static func part(of word: UInt64) -> Int { Int(truncatingIfNeeded: word >> 36) & (partCount - 1) }
+
+  /// Takes wide rows in that lie one after the other.
+  func add(wideRows: UnsafePointer<UInt64>, _ count: Int) { wide.append(rows: wideRows, count) }
+
+  /// Takes narrow rows in that lie one after the other.
+  func add(narrowRows: UnsafePointer<UInt32>, _ count: Int) { narrow.append(rows: narrowRows, count) }
 
   /// Takes a packed row in, unless the table has it.
   @inline(__always)
@@ -108,10 +114,17 @@ extension Table {
   func take(_ outboxes: [Outbox], _ workers: Workers) {
     switch layout {
     case .packed: takePacked(outboxes, workers)
-    case .narrow: for box in outboxes { insert(narrowRows: box.narrow.words, box.narrow.count) }
-    case .wide: for box in outboxes { insert(wideRows: box.wide.words, box.wide.count) }
+    case .narrow: take(outboxes.map(\.narrow), narrowRows, narrowSet, workers)
+    case .wide: take(outboxes.map(\.wide), rows, wideSet, workers)
     }
     for box in outboxes { box.removeAll() }
+  }
+
+  private func take<Word>(
+    _ waiting: [WaitingRows<Word>], _ rows: RowBuffer<Word>, _ set: RowSet<Word>?, _ workers: Workers
+  ) {
+    if let set { return set.appendNew(waiting, to: rows, workers) }
+    for box in waiting { for part in box.parts { rows.append(rows: part.words, part.count) } }
   }
 
   private func takePacked(_ outboxes: [Outbox], _ workers: Workers) {

@@ -1,18 +1,33 @@
 /// Finds numbered things by hash: open addressing, a slot being 32 bits, at most two thirds full.
 ///
 /// ```
-/// slot:  | what is left of the hash's low half | number + 1, as many bits as the table has |      0: vacant
+/// slot:  | the hash's next bits | how far from its first place | number + 1, as many bits as the largest may need |
 /// ```
 ///
-/// A slot's place is the top of the hash, so the two parts tell most things apart without fetching them. Numbers
-/// are dense: what is held is 0 ..< ``count``. Its owner frees the memory.
+/// A slot of 0 is vacant. The first place of a thing is the top of its hash, so a slot tells most things apart without
+/// fetching them, and tells where its thing goes when there are more slots. Its owner frees the memory.
 struct NumberSlots {
+  /// Bits that tell how far a thing is from its first place; the largest value stands for all that is farther.
+  private static let distanceBits: UInt64 = 4
+  private static let far: UInt32 = 15
+
   private var slots: UnsafeMutablePointer<UInt32>
   private var bits: UInt64
+  private var numberBits: UInt64
+  /// Bits that numbers have beyond those of places, as what is held is a share of what has numbers.
+  private let shareBits: UInt64
+  /// How many things are held.
   private(set) var count = 0
 
-  init(bits: Int = 6) {
+  /// Makes vacant slots.
+  ///
+  /// - Parameters:
+  ///   - bits: binary logarithm of how many.
+  ///   - shareBits: binary logarithm of how many such structures share the numbers among them.
+  init(bits: Int = 6, shareBits: Int = 0) {
     self.bits = UInt64(bits)
+    self.shareBits = UInt64(shareBits)
+    numberBits = UInt64(bits + shareBits)
     slots = zeroedMemory(UInt32.self, capacity: 1 << bits)
   }
 
@@ -21,17 +36,32 @@ struct NumberSlots {
   /// Bytes of memory held.
   var byteCount: Int { 4 << Int(bits) }
 
-  private var mask: UInt32 { UInt32(truncatingIfNeeded: (1 << bits) - 1) }
+  private var numberMask: UInt32 { UInt32(truncatingIfNeeded: (1 << numberBits) - 1) }
+
+  /// Whether a slot has room to tell how far its thing is from its first place; slots of very many numbers have not.
+  private var hasDistance: Bool { numberBits + Self.distanceBits <= 32 }
+
+  /// What is added to a slot of a thing that is one place farther; nothing if slots do not tell.
+  private var distanceStep: UInt32 { hasDistance ? 1 << UInt32(numberBits) : 0 }
+
+  /// The slot of a thing of a hash, but for the number, at its first place.
+  @inline(__always)
+  private func tag(_ hash: UInt64) -> UInt32 {
+    let taken = hasDistance ? numberBits + Self.distanceBits : numberBits
+    return UInt32(truncatingIfNeeded: ((hash << bits) >> (32 + taken)) << taken)
+  }
 
   /// Where a thing of a hash is, or would be put; `isEqual` says whether the thing of a number is the one looked for.
   @inline(__always)
   func place(of hash: UInt64, isEqual: (Int) -> Bool) -> Int {
-    let mask = mask
-    let tag = UInt32(truncatingIfNeeded: hash) & ~mask
+    let (numberMask, last, step) = (numberMask, (1 << Int(bits)) - 1, distanceStep)
+    var tag = tag(hash)
     var place = Int(hash >> (64 - bits))
+    let farthest = tag &+ Self.far &* step
     while case let slot = slots[place], slot != 0 {
-      if slot & ~mask == tag, isEqual(Int(slot & mask) - 1) { return place }
-      place = (place + 1) & Int(mask)
+      if slot & ~numberMask == tag, isEqual(Int(slot & numberMask) - 1) { return place }
+      place = (place + 1) & last
+      if tag != farthest { tag &+= step }
     }
     return place
   }
@@ -40,14 +70,14 @@ struct NumberSlots {
   @inline(__always)
   func number(at place: Int) -> Int? {
     let slot = slots[place]
-    return slot == 0 ? nil : Int(slot & mask) - 1
+    return slot == 0 ? nil : Int(slot & numberMask) - 1
   }
 
   /// The number that a hash's first slot holds if its tag is right, so that it can be fetched beforehand.
   @inline(__always)
   func likelyNumber(of hash: UInt64) -> Int? {
-    let slot = slots[Int(hash >> (64 - bits))]
-    return slot != 0 && slot & ~mask == UInt32(truncatingIfNeeded: hash) & ~mask ? Int(slot & mask) - 1 : nil
+    let (slot, mask) = (slots[Int(hash >> (64 - bits))], numberMask)
+    return slot != 0 && slot & ~mask == tag(hash) ? Int(slot & mask) - 1 : nil
   }
 
   /// Reads a hash's first slot, so that the memory fetches it.
@@ -56,25 +86,58 @@ struct NumberSlots {
 
   /// Puts the next number at a vacant place that ``place(of:isEqual:)`` gave for its hash.
   @inline(__always)
-  mutating func putNext(_ hash: UInt64, at place: Int) {
-    let mask = mask
+  mutating func putNext(_ hash: UInt64, at place: Int) { put(count, hash, at: place) }
+
+  /// Puts a number, for which there is room, at a vacant place that ``place(of:isEqual:)`` gave for its hash.
+  @inline(__always)
+  mutating func put(_ number: Int, _ hash: UInt64, at place: Int) {
+    let distance = (place - Int(hash >> (64 - bits))) & ((1 << Int(bits)) - 1)
+    let tag = tag(hash) &+ min(Self.far, UInt32(truncatingIfNeeded: distance)) &* distanceStep
+    slots[place] = tag | UInt32(truncatingIfNeeded: number + 1)
     count += 1
-    slots[place] = UInt32(truncatingIfNeeded: hash) & ~mask | UInt32(truncatingIfNeeded: count)
   }
 
-  /// Makes room for more numbers; `hash` gives the hash of what has a number.
+  /// Makes the number at a place less.
   @inline(__always)
-  mutating func reserve(_ extra: Int, hash: (Int) -> UInt64) {
-    guard (count + extra) * 3 > 2 << Int(bits) else { return }
+  func lowerNumber(at place: Int, by difference: Int) {
+    slots[place] -= UInt32(truncatingIfNeeded: difference)
+  }
+
+  /// Makes room for more things, whose numbers are less than a limit; `hash` gives the hash of what has a number.
+  ///
+  /// What is held is gone through in the order of its places, which is about that of the new ones; mostly few things
+  /// have to be fetched for their hash. Time O(slots).
+  @inline(__always)
+  mutating func reserve(_ extra: Int, numbersBelow limit: Int = 0, hash: (Int) -> UInt64) {
+    guard (count + extra) * 3 > 2 << Int(bits) || limit >= 1 << Int(numberBits) else { return }
+    let old = self
     while (count + extra) * 3 > 2 << Int(bits) { bits += 1 }
-    precondition(bits <= 32, "a table of wide rows holds fewer than 2^32 - 1 of them")
-    freeMemory(slots)
+    numberBits = max(numberBits, min(32, bits + shareBits))
+    while limit >= 1 << Int(numberBits) { numberBits += 1 }
+    precondition(bits <= 32 && numberBits <= 32, "a table of wide rows holds fewer than 2^32 - 1 of them")
     slots = zeroedMemory(UInt32.self, capacity: 1 << Int(bits))
-    let total = count
     count = 0
-    for number in 0..<total {
-      let hash = hash(number)
-      putNext(hash, at: place(of: hash) { _ in false })
+    let knowsEnough = knownBits <= old.knownBits
+    for place in 0..<1 << Int(old.bits) {
+      guard let number = old.number(at: place) else { continue }
+      let hash = (knowsEnough ? old.knownHash(at: place) : nil) ?? hash(number)
+      put(number, hash, at: self.place(of: hash) { _ in false })
     }
+    old.deallocate()
+  }
+
+  /// How many bits of a hash a slot and its place tell.
+  private var knownBits: UInt64 { bits + 32 - numberBits - (hasDistance ? Self.distanceBits : 0) }
+
+  /// What is known of the hash of what is at a place, with zeros for the rest; nothing if it is too far away to tell.
+  @inline(__always)
+  private func knownHash(at place: Int) -> UInt64? {
+    guard hasDistance else { return nil }
+    let distance = slots[place] >> UInt32(numberBits) & Self.far
+    guard distance < Self.far else { return nil }
+    let first = (place - Int(distance)) & ((1 << Int(bits)) - 1)
+    let taken = numberBits + Self.distanceBits
+    let next = (UInt64(slots[place]) >> taken) << (32 + taken)
+    return UInt64(first) << (64 - bits) | next >> bits
   }
 }

@@ -11,11 +11,20 @@
 /// It is a class because it owns its memory.
 final class PostingIndex {
   struct List {
-    var start = 0
+    private var first: UInt32 = 0
     var count: UInt32 = 0
     /// Entries that are older than the newest round.
     var stable: UInt32 = 0
     var capacity: UInt32 = 0
+
+    /// Where its entries begin in the arena.
+    var start: Int {
+      get { Int(first) }
+      set {
+        precondition(newValue >> 32 == 0, "an index holds fewer than 2^32 entries")
+        first = UInt32(truncatingIfNeeded: newValue)
+      }
+    }
   }
 
   /// The columns of the key, in ascending order.
@@ -65,15 +74,49 @@ final class PostingIndex {
     return slots.number(at: place(of: key, hashed(key, columns.count))) ?? -1
   }
 
+  /// The lists of some keys that lie one after the other.
+  ///
+  /// What the memory has to fetch for all of them, it fetches side by side. Rows that came one after the other often
+  /// have the same key, which is then looked up once. What is returned shows that it was read.
+  func find(
+    _ keys: UnsafePointer<UInt64>, _ keyCount: Int, into found: UnsafeMutablePointer<Int>
+  ) -> UInt64 {
+    var seen: UInt64 = 0
+    guard !isDense else {
+      let limit = UInt64(lists.count)
+      for index in 0..<keyCount {
+        found[index] = keys[index] < limit ? Int(keys[index]) : -1
+        if found[index] >= 0 { seen |= UInt64(lists[found[index]].count) }
+      }
+      return seen
+    }
+    let (size, slots, known) = (columns.count, slots, self.keys.base)
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: keyCount) { hashes in
+      guard let hashes = hashes.baseAddress else { return }
+      for index in 0..<keyCount {
+        hashes[index] = hashed(keys + index * size, size)
+        seen |= UInt64(slots.touch(hashes[index]))
+      }
+      for index in 0..<keyCount {
+        if let number = slots.likelyNumber(of: hashes[index]) { seen |= known[number * size] }
+      }
+      for index in 0..<keyCount {
+        let key = keys + index * size
+        if index > 0, hashes[index] == hashes[index - 1], areEqual(key, key - size, size) {
+          found[index] = found[index - 1]
+        } else {
+          let place = slots.place(of: hashes[index]) { areEqual(known + $0 * size, key, size) }
+          found[index] = slots.number(at: place) ?? -1
+        }
+      }
+    }
+    return seen
+  }
+
   @inline(__always)
   private func place(of key: UnsafePointer<UInt64>, _ hash: UInt64) -> Int {
-    let size = columns.count
-    return slots.place(of: hash) { number in
-      let known = keys.base + number * size
-      var part = 0
-      while part < size, known[part] == key[part] { part += 1 }
-      return part == size
-    }
+    let (size, known) = (columns.count, UnsafePointer(keys.base))
+    return slots.place(of: hash) { areEqual(known + $0 * size, key, size) }
   }
 }
 
@@ -261,8 +304,12 @@ extension PostingIndex {
         hashes[index] = hashed(UnsafePointer(words + index * size), size)
         touched |= slots.touch(hashes[index])
       }
+      var list = 0
       for index in 0..<taken {
-        let list = hashedListIndex(words + index * size, hashes[index])
+        let key = words + index * size
+        if index == 0 || hashes[index] != hashes[index - 1] || !areEqual(key, key - size, size) {
+          list = hashedListIndex(key, hashes[index])
+        }
         numbers[first + index] = UInt32(truncatingIfNeeded: list)
         lists.base[list].capacity += 1
       }

@@ -1,29 +1,44 @@
 /// Finds rows of a buffer by their words.
 ///
+/// The rows are shared out among parts by their hash, so that several threads can take rows in side by side, and so
+/// that growing takes the memory of one part twice, not of all.
+///
 /// It is a class because it owns its memory.
 final class RowSet<Word: UnsignedInteger & FixedWidthInteger & BitwiseCopyable> {
-  private let width: Int
-  private var slots = NumberSlots()
+  let width: Int
+  let parts: UnsafeMutablePointer<NumberSlots>
   /// Takes what was read ahead, so that the reading is not thought useless and left out.
   private var touched: UInt64 = 0
 
-  init(width: Int) { self.width = width }
+  init(width: Int) {
+    self.width = width
+    parts = .allocate(capacity: rowPartCount)
+    for part in 0..<rowPartCount {
+      (parts + part).initialize(to: NumberSlots(bits: 3, shareBits: rowPartBits))
+    }
+  }
 
-  deinit { slots.deallocate() }
+  deinit {
+    for part in 0..<rowPartCount { parts[part].deallocate() }
+    parts.deallocate()
+  }
 
   /// Bytes of memory held.
-  var byteCount: Int { slots.byteCount }
+  var byteCount: Int { (0..<rowPartCount).reduce(0) { $0 + parts[$1].byteCount } }
 
   /// The number of an equal row, if there is one.
   @inline(__always)
   func find(_ row: UnsafePointer<Word>, in rows: UnsafePointer<Word>) -> Int? {
-    slots.number(at: slots.place(of: hashed(row, width)) { isEqual(row, rows + $0 * width) })
+    let hash = hashed(row, width)
+    let slots = parts[rowPart(of: hash)]
+    return slots.number(at: slots.place(of: hash) { areEqual(row, rows + $0 * width, width) })
   }
 
-  /// Notes a row under the next number, unless an equal one is known; says whether it is new.
-  func insert(_ row: UnsafePointer<Word>, in rows: UnsafePointer<Word>) -> Bool {
-    reserve(1, rows)
-    return insert(row, hashed(row, width), rows)
+  /// Notes a row under a number that is next, unless an equal one is known; says whether it is new.
+  func insert(_ row: UnsafePointer<Word>, number: Int, in rows: UnsafePointer<Word>) -> Bool {
+    let hash = hashed(row, width)
+    reserve(1, in: rowPart(of: hash), rows, numbersBelow: number + 1)
+    return insert(row, hash, number, rows)
   }
 
   /// Appends those of some rows to a buffer that are not there yet.
@@ -31,43 +46,68 @@ final class RowSet<Word: UnsignedInteger & FixedWidthInteger & BitwiseCopyable> 
   /// All slots are read once before any is looked at, and the rows they hold likewise, so that the memory fetches
   /// them side by side.
   func appendNew(_ candidates: UnsafePointer<Word>, _ candidateCount: Int, to rows: RowBuffer<Word>) {
-    reserve(candidateCount, rows.words)
     rows.reserve(candidateCount)
     let known = rows.words
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: candidateCount) { hashes in
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: candidateCount + rowPartCount) { hashes in
       guard let hashes = hashes.baseAddress else { return }
-      var seen: UInt64 = 0
-      for index in 0..<candidateCount { hashes[index] = hashed(candidates + index * width, width) }
-      for index in 0..<candidateCount { seen |= UInt64(slots.touch(hashes[index])) }
+      let counts = hashes + candidateCount
+      counts.update(repeating: 0, count: rowPartCount)
       for index in 0..<candidateCount {
-        if let number = slots.likelyNumber(of: hashes[index]) { seen |= UInt64(known[number * width]) }
+        hashes[index] = hashed(candidates + index * width, width)
+        counts[rowPart(of: hashes[index])] += 1
+      }
+      for part in 0..<rowPartCount {
+        reserve(Int(counts[part]), in: part, known, numbersBelow: rows.count + candidateCount)
+      }
+      var seen: UInt64 = 0
+      for index in 0..<candidateCount {
+        seen |= UInt64(parts[rowPart(of: hashes[index])].touch(hashes[index]))
+      }
+      for index in 0..<candidateCount {
+        if let number = parts[rowPart(of: hashes[index])].likelyNumber(of: hashes[index]) {
+          seen |= UInt64(known[number * width])
+        }
       }
       touched = seen
       for index in 0..<candidateCount {
         let row = candidates + index * width
-        if insert(row, hashes[index], known) { rows.append(row: row) }
+        if insert(row, hashes[index], rows.count, known) { rows.append(row: row) }
       }
     }
   }
 
   @inline(__always)
-  private func insert(_ row: UnsafePointer<Word>, _ hash: UInt64, _ rows: UnsafePointer<Word>) -> Bool {
-    let place = slots.place(of: hash) { isEqual(row, rows + $0 * width) }
-    guard slots.number(at: place) == nil else { return false }
-    slots.putNext(hash, at: place)
+  private func insert(
+    _ row: UnsafePointer<Word>, _ hash: UInt64, _ number: Int, _ rows: UnsafePointer<Word>
+  ) -> Bool {
+    let slots = parts + rowPart(of: hash)
+    let place = slots.pointee.place(of: hash) { areEqual(row, rows + $0 * width, width) }
+    guard slots.pointee.number(at: place) == nil else { return false }
+    slots.pointee.put(number, hash, at: place)
     return true
   }
 
-  @inline(__always)
-  private func isEqual(_ a: UnsafePointer<Word>, _ b: UnsafePointer<Word>) -> Bool {
-    var column = 0
-    while column < width, a[column] == b[column] { column += 1 }
-    return column == width
+  /// Makes room in a part for more rows, whose numbers are less than a limit.
+  func reserve(_ extra: Int, in part: Int, _ rows: UnsafePointer<Word>, numbersBelow limit: Int) {
+    parts[part].reserve(extra, numbersBelow: limit) { hashed(rows + $0 * width, width) }
   }
+}
 
-  private func reserve(_ extra: Int, _ rows: UnsafePointer<Word>) {
-    slots.reserve(extra) { hashed(rows + $0 * width, width) }
-  }
+private let rowPartBits = 3
+
+/// The parts that a set shares its rows out among.
+let rowPartCount = 1 << rowPartBits
+
+/// The part that rows of a hash belong to; told by bits that no part places its rows by.
+@inline(__always)
+func rowPart(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 32) & (rowPartCount - 1) }
+
+/// Whether two rows have the same words.
+@inline(__always)
+func areEqual<Word: Equatable>(_ a: UnsafePointer<Word>, _ b: UnsafePointer<Word>, _ width: Int) -> Bool {
+  var column = 0
+  while column < width, a[column] == b[column] { column += 1 }
+  return column == width
 }
 
 /// One hash of several words.
