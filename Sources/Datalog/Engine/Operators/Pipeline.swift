@@ -35,9 +35,9 @@ final class Pipeline {
     try pass(first, to: 0)
   }
 
-  /// Goes on with a run over some of the rows of the first operator, which goes by slices.
-  func run(slice: Range<Int>) throws(Interruption) {
-    (operators[0] as? any SlicedOperator)?.slice = slice
+  /// Goes on with a run over some of the rows of an operator that goes by slices.
+  func run(slice: Range<Int>, of sliced: any SlicedOperator) throws(Interruption) {
+    sliced.slice = slice
     first.count = 1
     try pass(first, to: 0)
   }

@@ -1,7 +1,8 @@
 import Relations
 import Synchronization
 
-/// A rule that several workers run over slices of its first atom's rows.
+/// A rule that several workers run over slices of an atom's rows: the first one's, or where that has few rows which
+/// are combined with all of the next one's, those of the next.
 ///
 /// A run goes through phases. In each the workers take slices and derive into their outboxes until those hold enough;
 /// then the table takes the rows in. Which rows come is the same as with one worker; their order is not, so rules
@@ -36,15 +37,14 @@ final class ParallelRule {
   var rowCount: Int? { (direct.operators.first as? any SlicedOperator)?.rowCount }
 
   func run() throws(Interruption) {
-    guard context.ruleWorkers.count > 1, target.canTakeOutboxes,
-      let source = direct.operators.first as? any SlicedOperator,
-      source.rowCount >= context.rowsWorthSharing
-    else { return try direct.run() }
+    guard context.ruleWorkers.count > 1, target.canTakeOutboxes, let number = slicedOperator else {
+      return try direct.run()
+    }
     prepare()
-    guard let first = pipelines.first?.operators.first as? any SlicedOperator else { return try direct.run() }
-    let rowCount = first.prepareSlices()
+    let sliced = pipelines.compactMap { $0.operators[number] as? any SlicedOperator }
+    let rowCount = sliced[0].prepareSlices()
     let sliceSize = max(1, context.rowsWorthSharing / 4)
-    for pipeline in pipelines { (pipeline.operators.first as? any SlicedOperator)?.share(first) }
+    for operation in sliced { operation.share(sliced[0]) }
     let next = Atomic<Int>(0)
     let fault = Mutex<(slice: Int, interruption: Interruption)?>(nil)
     while next.load(ordering: .relaxed) * sliceSize < rowCount {
@@ -55,7 +55,7 @@ final class ParallelRule {
           let start = slice * sliceSize
           guard start < rowCount else { return }
           do throws(Interruption) {
-            try pipeline.run(slice: start..<min(start + sliceSize, rowCount))
+            try pipeline.run(slice: start..<min(start + sliceSize, rowCount), of: sliced[task])
           } catch {
             fault.withLock { if $0.map({ slice < $0.slice }) ?? true { $0 = (slice, error) } }
             next.store(rowCount, ordering: .relaxed)
@@ -69,6 +69,17 @@ final class ParallelRule {
     }
   }
 
+  /// The operator whose rows are worth sharing out; those before it are gone through for each slice again.
+  private var slicedOperator: Int? {
+    var repeated = 1
+    for (number, link) in direct.operators.enumerated() {
+      guard let link = link as? any SlicedOperator, repeated <= 4 else { return nil }
+      if link.rowCount >= context.rowsWorthSharing { return number }
+      repeated *= max(1, link.rowCount)
+    }
+    return nil
+  }
+
   private func prepare() {
     if pipelines.isEmpty {
       for _ in 0..<context.ruleWorkers.count {
@@ -79,12 +90,15 @@ final class ParallelRule {
     }
     for pipeline in pipelines {
       pipeline.context.follow(context)
-      for link in pipeline.operators { link.begin() }
+      for link in pipeline.operators {
+        (link as? any SlicedOperator)?.slice = nil
+        link.begin()
+      }
     }
   }
 }
 
-/// A first operator whose rows can be gone through in slices.
+/// An operator whose rows can be gone through in slices.
 protocol SlicedOperator: Operator {
   /// How many rows there are.
   var rowCount: Int { get }
