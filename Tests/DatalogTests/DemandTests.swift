@@ -145,6 +145,31 @@ struct DemandTests {
     #expect(try values(evaluate(text)) == [["5"]])
   }
 
+  @Test("a division that fails is met, asked for or not", arguments: ["x / y", "x / 2 / y", "7 % x % y"])
+  func divisions(value: String) throws {
+    let text = """
+      .decl a(x: number, y: number)
+      a(8, 0). a(8, 2).
+      .decl q(x: number, z: number)
+      q(x, \(value)) :- a(x, y).
+      ?- q(9, z).
+      """
+    for demand in [false, true] {
+      #expect(throws: EvaluationError.self) { try evaluate(text, demand: demand) }
+    }
+  }
+
+  @Test(
+    "floats are divided and summed up only for what is asked",
+    arguments: [
+      "half(x, itof(y) / 2.0) :- path(x, y).",
+      "half(x, t) :- edge(x, _), t = sum itof(y) / 2.0 : { path(x, y) }.",
+    ])
+  func floats(rule: String) throws {
+    let text = Self.chain(Self.forms[0] + "\n.decl half(x: number, y: float)\n\(rule)\n?- half(7, y).")
+    #expect(try isRestricted(text, to: 2500))
+  }
+
   @Test("doubles that are equal but not the same are found")
   func doubles() throws {
     let text = """

@@ -116,9 +116,6 @@ extension DemandEligibility {
     }
     for clause in program.clauses {
       if clause.countsUp || clause.countsRounds { found.append(clause.head) }
-      for case .aggregate(let aggregate) in clause.body where aggregate.roundsSums {
-        found += aggregate.gatheredRelations
-      }
     }
     return found
   }
@@ -135,9 +132,6 @@ extension DemandEligibility {
 }
 
 extension Aggregate {
-  /// Whether the order in which values are added up can show.
-  fileprivate var roundsSums: Bool { (function == .sum || function == .mean) && kind == .float }
-
   /// The relations whose rows it goes through.
   var gatheredRelations: [RelationID] {
     guard let search else { return [relation] }
@@ -175,14 +169,18 @@ extension Term {
   var canFail: Bool {
     guard case .call(let operation, let arguments, _) = self else { return false }
     switch operation.functor {
-    case .divide,
-      .modulo where operation.operand != .float:
-      if case .constant(let divisor) = arguments[1], divisor != .number(0), divisor != .unsigned(0) { break }
-      return true
+    case .divide where operation.operand != .float, .modulo:
+      // A call has all operands of `x / y / z`.
+      if arguments.dropFirst().contains(where: \.canBeZero) { return true }
     case .toNumber, .toUnsigned, .toFloat: if operation.operand == .symbol { return true }
     default: break
     }
     return arguments.contains(where: \.canFail)
+  }
+
+  private var canBeZero: Bool {
+    guard case .constant(let value) = self else { return true }
+    return value == .number(0) || value == .unsigned(0)
   }
 }
 
