@@ -5,7 +5,10 @@ import Testing
 struct DocumentedSessionTests {
   @Test(
     "commands print what the page shows, and files are what it shows of them",
-    arguments: ["README.md", "Sources/Datalog/Datalog.docc/InputAndOutput.md"])
+    arguments: [
+      "README.md", "Sources/Datalog/Datalog.docc/InputAndOutput.md",
+      "Sources/Datalog/Datalog.docc/Explanations.md",
+    ])
   func sessions(page: String) throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -80,7 +80,7 @@ struct PlanDescriber {
 
   /// One version of a rule with the operators that were made of it.
   func rule(_ plan: RulePlan, _ operators: [any Operator]) -> PlanDescription.Rule {
-    let wording = ValueWording(plan.clause, program, evaluator.context)
+    let wording = ValueWording(namingResults(of: plan.clause), program, evaluator.context)
     var newest: String?
     if let delta = plan.delta, case .atom(let atom) = plan.clause.body[delta] {
       newest = text(of: atom, wording)
@@ -89,6 +89,15 @@ struct PlanDescriber {
       relation: name(plan.clause.head), rule: program.sources.text(of: plan.clause.span),
       place: program.sources.place(of: plan.clause.span), newest: newest,
       steps: plan.steps.map { step($0, wording) }, operators: operators.map { $0.title })
+  }
+
+  /// The clause with the results of aggregates, which its author left nameless, called what they are results of.
+  private func namingResults(of clause: Clause) -> Clause {
+    var clause = clause
+    for case .aggregate(let aggregate) in clause.body where clause.variables[aggregate.result] == "_" {
+      clause.variables[aggregate.result] = program.sources.text(of: aggregate.span)
+    }
+    return clause
   }
 
   private func step(_ step: RulePlan.Step, _ wording: ValueWording) -> PlanDescription.Step {
