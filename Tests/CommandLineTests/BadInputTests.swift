@@ -2,30 +2,17 @@ import Foundation
 import Testing
 
 @Suite("bad input ends with a clear message, the right code and nothing lost")
-struct BadInputTests {
+struct BadInputTests: FolderSuite {
   let folder: URL
 
   init() throws { folder = try Program.temporaryFolder() }
-
-  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
-
-  private func write(_ text: String, to name: String) throws {
-    let url = folder.appendingPathComponent(name)
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: url)
-  }
-
-  private var names: [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()) ?? []
-  }
 
   @Test("a path that is not there")
   func missingPath() throws {
     let ending = try Program.run(["build", path("none"), "-o", path("a.talkgraph")])
     #expect(ending.code == 2)
     #expect(ending.errors.contains("cannot read \"\(path("none"))\": there is no such file or folder"))
-    #expect(names.isEmpty)
+    #expect(names().isEmpty)
   }
 
   @Test("an empty folder")
@@ -34,7 +21,7 @@ struct BadInputTests {
     let ending = try Program.run(["build", path("talks"), "-o", path("a.talkgraph")])
     #expect(ending.code == 2)
     #expect(ending.errors.contains("no transcript to read in"))
-    #expect(names == ["talks"])
+    #expect(names() == ["talks"])
   }
 
   @Test("a large binary among the talks is named, and the rest is built")
@@ -48,7 +35,7 @@ struct BadInputTests {
     let ending = try Program.run(["build", path("talks"), "-o", path("a.talkgraph")])
     #expect(ending.code == 0)
     #expect(ending.errors.contains("noise.bin"))
-    #expect(names == ["a.talkgraph", "talks"])
+    #expect(names() == ["a.talkgraph", "talks"])
     let strict = try Program.run(["build", path("talks"), "-o", path("b.talkgraph"), "--strict"])
     #expect(strict.code == 2)
   }
@@ -137,7 +124,7 @@ struct BadInputTests {
     #expect(ending.code == 2)
     let reasons = ["no such file or directory", "there is no such folder"]
     #expect(reasons.contains(where: ending.errors.contains) && ending.errors.contains("out.svg"))
-    #expect(names.isEmpty)
+    #expect(names().isEmpty)
   }
 
   @Test("a full disk for an export")

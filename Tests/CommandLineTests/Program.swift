@@ -52,13 +52,17 @@ struct Program {
       errors: try String(contentsOf: files[2], encoding: .utf8))
   }
 
-  /// A new, empty folder.
+  /// A new, empty folder, which is removed when the tests end.
   static func temporaryFolder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "talkgraph-" + UUID().uuidString)
+    let folder = temporaryFolders.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return folder
   }
+
+  private static let temporaryFolders: URL = {
+    atexit { try? FileManager.default.removeItem(at: Program.temporaryFolders) }
+    return FileManager.default.temporaryDirectory.appendingPathComponent("talkgraph-" + UUID().uuidString)
+  }()
 
   private static let exampleGraph = Result {
     let graph = try temporaryFolder().appendingPathComponent("examples.talkgraph").path

@@ -2,25 +2,12 @@ import Foundation
 import Testing
 
 @Suite("what a user has is not lost, and nothing is passed over in silence")
-struct SafetyTests {
+struct SafetyTests: FolderSuite {
   let folder: URL
 
   init() throws {
     folder = try Program.temporaryFolder()
     try write("Ada Marsh: We use CUDA.\nTom Reed: And PyTorch.\nAda Marsh: Yes.\n", to: "talks/good.txt")
-  }
-
-  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
-
-  private func write(_ text: String, to name: String) throws {
-    let url = folder.appendingPathComponent(name)
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: url)
-  }
-
-  private func names(in name: String = "") -> [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: path(name)).sorted()) ?? []
   }
 
   @Test("a graph is not replaced by what is made of it", arguments: ["export", "diff"])

@@ -17,13 +17,17 @@ enum TestFolders {
       ? folder : nil
   }()
 
-  /// A new, empty folder.
+  /// A new, empty folder, which is removed when the tests end.
   static func temporary() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "talkgraph-" + UUID().uuidString)
+    let folder = temporaryFolders.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return folder
   }
+
+  private static let temporaryFolders: URL = {
+    atexit { try? FileManager.default.removeItem(at: TestFolders.temporaryFolders) }
+    return FileManager.default.temporaryDirectory.appendingPathComponent("talkgraph-" + UUID().uuidString)
+  }()
 }
 
 /// Graphs that many tests ask, built once.

@@ -8,23 +8,19 @@ extension InputFile {
   ///
   /// - Throws: ``WorkbenchError/unreadable(path:reason:)``.
   static func facts(of path: String) throws(WorkbenchError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreadable(path: path, reason: systemReason(errno)) }
-    defer { close(descriptor) }
-    var info = stat()
-    guard fstat(descriptor, &info) == 0 else { throw .unreadable(path: path, reason: systemReason(errno)) }
-    if info.st_mode & S_IFMT == S_IFDIR { throw .unreadable(path: path, reason: "it is a folder") }
-    // A pipe tells no size; a file may have grown since it told.
-    var bytes: [UInt8] = []
-    var room = max(1 << 16, Int(info.st_size) + 1)
-    while true {
-      guard bytes.count + room <= factLimit else {
-        throw .unreadable(path: path, reason: "it has more than \(factLimit >> 30) GiB")
+    try withFile(path) { descriptor, size throws(WorkbenchError) in
+      // A file may have grown since it told its size.
+      var bytes: [UInt8] = []
+      var room = max(1 << 16, size + 1)
+      while true {
+        guard bytes.count + room <= factLimit else {
+          throw .unreadable(path: path, reason: "it has more than \(factLimit >> 30) GiB")
+        }
+        let part = try read(descriptor, upTo: room, path: path)
+        if bytes.isEmpty { bytes = part } else { bytes += part }
+        if part.count < room { return bytes }
+        room = max(1 << 20, bytes.count)
       }
-      let part = try read(descriptor, upTo: room, path: path)
-      if bytes.isEmpty { bytes = part } else { bytes += part }
-      if part.count < room { return bytes }
-      room = max(1 << 20, bytes.count)
     }
   }
 

@@ -9,16 +9,25 @@ public enum InputFile {
   ///
   /// - Throws: ``WorkbenchError/unreadable(path:reason:)``.
   public static func bytes(of path: String) throws(WorkbenchError) -> [UInt8] {
+    try withFile(path) { descriptor, size throws(WorkbenchError) in
+      guard size <= sizeLimit else {
+        throw .unreadable(path: path, reason: "it has more than \(sizeLimit >> 20) MiB")
+      }
+      return try bytes(from: descriptor, path: path, expected: size)
+    }
+  }
+
+  /// Opens a file that is no folder for as long as `body` reads it; a pipe says of its size that it is 0.
+  static func withFile<Result>(
+    _ path: String, _ body: (_ descriptor: Int32, _ size: Int) throws(WorkbenchError) -> Result
+  ) throws(WorkbenchError) -> Result {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: systemReason(errno)) }
     defer { close(descriptor) }
     var info = stat()
     guard fstat(descriptor, &info) == 0 else { throw .unreadable(path: path, reason: systemReason(errno)) }
     if info.st_mode & S_IFMT == S_IFDIR { throw .unreadable(path: path, reason: "it is a folder") }
-    guard info.st_size <= sizeLimit else {
-      throw .unreadable(path: path, reason: "it has more than \(sizeLimit >> 20) MiB")
-    }
-    return try bytes(from: descriptor, path: path, expected: Int(info.st_size))
+    return try body(descriptor, Int(info.st_size))
   }
 
   /// Reads a text file.

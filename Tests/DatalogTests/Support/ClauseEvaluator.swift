@@ -133,16 +133,7 @@ struct ClauseEvaluator {
       return [binding.merging([variable: value(of: left, binding)]) { $1 }]
     }
     let (a, b) = (value(of: left, binding), value(of: right, binding))
-    let holds =
-      switch comparison {
-      case .equal: a == b
-      case .notEqual: a != b
-      case .less: a < b
-      case .lessOrEqual: a <= b
-      case .greater: a > b
-      case .greaterOrEqual: a >= b
-      }
-    return holds ? [binding] : []
+    return comparison.holds(a, b) ? [binding] : []
   }
 
   private func result(of aggregate: Aggregate, _ binding: Binding) -> Value? {

@@ -87,16 +87,7 @@ struct NaiveSearch {
       return match(pattern, value, &binding, &postponed) ? [(binding, postponed)] : []
     }
     guard let a = value(of: left, binding), let b = value(of: right, binding) else { return [] }
-    let holds =
-      switch comparison {
-      case .equal: a == b
-      case .notEqual: a != b
-      case .less: a < b
-      case .lessOrEqual: a <= b
-      case .greater: a > b
-      case .greaterOrEqual: a >= b
-      }
-    return holds ? [(binding, [])] : []
+    return comparison.holds(a, b) ? [(binding, [])] : []
   }
 
   /// Whether a value is what is written; what cannot be said yet is left as goals.
