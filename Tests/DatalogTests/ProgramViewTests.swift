@@ -73,6 +73,14 @@ struct ProgramViewTests {
     #expect(ProgramView(name: "initial-ram") == nil)
   }
 
+  @Test("what is written in quotes is escaped in graphs")
+  func quotes() throws {
+    let text =
+      ".decl e(x: symbol)\ne(\"a\").\n.decl n(k: number)\nn(k) :- k = count : { e(\"a\"), e(_) }.\n.output n\n"
+    let graph = try ProgramView.strataGraph.text(of: [Source(name: "t.dl", text: text)])
+    #expect(graph.contains("  _1 [label = \"count : { e(\\\"a\\\"), e(_) }\"];\n"), "\(graph)")
+  }
+
   @Test("a faulty program shows its parse errors and no later stage")
   func faults() throws {
     let faulty = [Source(name: "t.dl", text: ".decl a(x: number)\na(1) :- .\n")]

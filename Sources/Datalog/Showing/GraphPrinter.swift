@@ -5,7 +5,7 @@ struct GraphPrinter {
   /// A node a relation.
   var relations: String {
     let graph = DependencyGraph(program.checked)
-    let nodes = program.checked.relations.map { (name: node($0.name), label: $0.name) }
+    let nodes = program.checked.relations.map { (name: node($0.name), label: label($0.name)) }
     var arrows: [(from: Int, to: Int)] = []
     for target in nodes.indices {
       for source in Set(graph.targets(of: RelationID(rawValue: target)).map(\.rawValue)).sorted() {
@@ -24,7 +24,7 @@ struct GraphPrinter {
     }
     let nodes = program.strata.enumerated().map { index, stratum in
       let names = stratum.relations.map { program.checked.relations[$0.rawValue].name }
-      return (name: "_\(index)", label: names.sorted().joined(separator: ",\\n"))
+      return (name: "_\(index)", label: names.sorted().map(label).joined(separator: ",\\n"))
     }
     var arrows: [(from: Int, to: Int)] = []
     for (index, stratum) in program.strata.enumerated() {
@@ -34,7 +34,10 @@ struct GraphPrinter {
     return text(nodes, arrows)
   }
 
-  private func node(_ name: String) -> String { Value.symbol(name).literal }
+  private func node(_ name: String) -> String { "\"\(label(name))\"" }
+
+  /// A name as it stands between quotes; that of an aggregate's own relation is what is written there.
+  private func label(_ name: String) -> String { String(Value.symbol(name).literal.dropFirst().dropLast()) }
 
   private func text(_ nodes: [(name: String, label: String)], _ arrows: [(from: Int, to: Int)]) -> String {
     var lines = ["digraph {"]
