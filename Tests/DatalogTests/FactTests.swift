@@ -47,6 +47,7 @@ struct FactTests {
       ("a\t1\nb\n", 2, "expected 2 columns, found 1"),
       ("a\tone\n", 1, "column 'n' wants a number, found 'one'"),
       ("a\t1\n\n", 2, "expected 2 columns, found 1"), ("a\0\t1\n", 1, "column 'who' contains a NUL byte"),
+      ("a\t0x-5\n", 1, "column 'n' wants a number, found '0x-5'"),
       ("a\t99999999999999999999\n", 1, "column 'n' wants a number, found '99999999999999999999'"),
     ])
   func faults(text: String, line: Int, message: String) {

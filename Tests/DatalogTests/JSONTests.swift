@@ -89,6 +89,7 @@ struct JSONTests {
       ("[[\"a\", 99999999999999999999]]", 1, "'n' wants a number, found 99999999999999999999"),
       ("[[\"a", 1, "a string is never closed"), ("[[\"a\\x\", 1]]", 1, "no escape '\\x' is known"),
       ("[[\"a\\u12\", 1]]", 1, "'\\u' wants four hexadecimal digits"),
+      ("[[\"a\\u+123\", 1]]", 1, "'\\u' wants four hexadecimal digits"),
       ("[[\"a\\u0000\", 1]]", 1, "a string contains a NUL byte"),
       ("[{\"s\": \"a\", \"nn\": 1}]", 1, "nothing here is called 'nn'; did you mean 'n'?"),
       ("[{\"s\": \"a\"}]", 1, "'n' is missing"), ("[{\"s\": \"a\", \"s\": \"a\"}]", 1, "'s' is given twice"),

@@ -46,17 +46,11 @@ enum FieldText {
   }
 
   private static func parsed(_ text: String, _ kind: Kind) -> UInt64? {
-    var digits = Substring(text)
-    var radix = 10
-    let isNegative = digits.hasPrefix("-")
-    if isNegative { digits = digits.dropFirst() }
-    if digits.hasPrefix("0x") { radix = 16 } else if digits.hasPrefix("0b") { radix = 2 }
-    if radix != 10 { digits = digits.dropFirst(2) }
     switch kind {
-    case .symbol, .record: return nil
-    case .number: return Int64((isNegative ? "-" : "") + digits, radix: radix).map(UInt64.init(bitPattern:))
-    case .unsigned: return isNegative ? nil : UInt64(digits, radix: radix)
-    case .float: return Double(text).map(\.bitPattern)
+    case .symbol, .record: nil
+    case .number: wholeNumber(text, as: Int64.self).map(UInt64.init(bitPattern:))
+    case .unsigned: wholeNumber(text, as: UInt64.self)
+    case .float: Double(text).map(\.bitPattern)
     }
   }
 }

@@ -119,7 +119,7 @@ extension JSONScanner {
   }
 
   private mutating func hexadecimal() throws(FactError) -> UInt32 {
-    guard position + 4 <= bytes.count,
+    guard position + 4 <= bytes.count, bytes[position] != UInt8(ascii: "+"),
       let code = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
     else { throw fault("'\\u' wants four hexadecimal digits") }
     position += 4
