@@ -47,7 +47,7 @@ extension ComplaintTests {
       "4:25: '_' has no value to compare or calculate with"),
     FaultyProgram(
       "a nameless value in a head's record", ".type R = [a: number]\n.decl r(x: R)\nr([_]) :- r(_).",
-      "3:4: a rule's head cannot contain '_'"),
+      "3:4: a rule's head cannot contain '_'; name a value that the body gives"),
     FaultyProgram(
       "a constructor declared twice", ".type T = A {} | A {}", "1:18: the constructor 'A' is declared twice"),
     FaultyProgram(

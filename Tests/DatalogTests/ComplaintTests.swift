@@ -129,7 +129,7 @@ struct ComplaintTests {
       "4:3: 'x' is not bound in this rule: it occurs only in the head"),
     FaultyProgram(
       "a nameless value in a head", edge + ".decl p(x: number)\np(_) :- edge(_, _).",
-      "4:3: a rule's head cannot contain '_'"),
+      "4:3: a rule's head cannot contain '_'; name a value that the body gives"),
     FaultyProgram(
       "a fact with a variable", ".decl p(x: number, y: number)\np(x, x).",
       "2:3: 'x' is not bound in this rule: it occurs only in the head"),

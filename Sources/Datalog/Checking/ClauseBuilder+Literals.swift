@@ -88,7 +88,7 @@ extension ClauseBuilder {
     let expression = asRecord(expression)
     switch expression {
     case .wildcard(let span):
-      error("a rule's head cannot contain '_'", at: span)
+      error("a rule's head cannot contain '_'; name a value that the body gives", at: span)
       return .parameter(.number(0), cell: solver.makeCell())
     case .variable(let name):
       let variable = use(name)

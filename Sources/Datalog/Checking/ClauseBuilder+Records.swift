@@ -41,7 +41,9 @@ extension ClauseBuilder {
     switch value {
     case .variable(let name): return use(name)
     case .wildcard(let span):
-      if context == .head { error("a rule's head cannot contain '_'", at: span) }
+      if context == .head {
+        error("a rule's head cannot contain '_'; name a value that the body gives", at: span)
+      }
       return makeVariable("_")
     default:
       let drafted = draft(value, &drafts)

@@ -73,7 +73,7 @@ extension ClauseBuilder {
       error("no type is called '\(type.text)'\(hint)", at: type.span)
       return value
     }
-    let claim = "'as' makes it a \(checker.types.kind(of: id).rawValue)"
+    let claim = "'as' makes it \(checker.types.kind(of: id).phrase)"
     let origin = KindSolver.Origin(claim: claim, span: span)
     report(
       solver.set(

@@ -3,6 +3,15 @@ struct DependencyGraph {
   struct Arrow {
     enum Manner {
       case positive, negation, aggregate
+
+      /// What a message says of such a step, and how it calls where that leads.
+      var wording: (verb: String, prefix: String) {
+        switch self {
+        case .positive: ("uses", "")
+        case .negation: ("negates", "not ")
+        case .aggregate: ("aggregates over", "aggregate of ")
+        }
+      }
     }
 
     var target: RelationID
@@ -148,32 +157,26 @@ extension DependencyGraph {
   ) {
     func name(_ id: RelationID) -> String { relations[id.rawValue].name }
     func visible(_ id: RelationID) -> Bool { !relations[id.rawValue].isHidden }
-    var chain = name(cycle[0].0)
+    var chain = [name(cycle[0].0)]
     var notes: [(message: String, span: Span)] = []
+    var isGathering = false
     for (source, arrow) in cycle {
-      let verb =
-        switch arrow.manner {
-        case .positive: "uses"
-        case .negation: "negates"
-        case .aggregate: "aggregates over"
-        }
       // An aggregate's own relation is not worth a step: what it gathers is.
       guard visible(arrow.target) else {
-        chain += " -> aggregate of"
+        isGathering = true
         continue
       }
-      chain +=
-        chain.hasSuffix(" of")
-        ? " \(name(arrow.target))"
-        : arrow.manner == .negation
-          ? " -> not \(name(arrow.target))"
-          : arrow.manner == .aggregate
-            ? " -> aggregate of \(name(arrow.target))" : " -> \(name(arrow.target))"
+      let target = name(arrow.target)
+      let manner = isGathering ? .aggregate : arrow.manner
+      isGathering = false
+      chain.append(manner.wording.prefix + target)
+      let verb = arrow.manner.wording.verb
       let subject = visible(source) ? "'\(name(source))' \(verb)" : "the aggregate gathers"
-      notes.append(("\(subject) '\(name(arrow.target))' here", arrow.span))
+      notes.append(("\(subject) '\(target)' here", arrow.span))
     }
     let what = cycle.contains { $0.1.manner == .negation } ? "negation" : "aggregate"
     sink.error(
-      "'\(name(cycle[0].0))' depends on its own \(what): \(chain)", at: cycle[0].1.span, notes: notes)
+      "'\(name(cycle[0].0))' depends on its own \(what): \(chain.joined(separator: " -> "))",
+      at: cycle[0].1.span, notes: notes)
   }
 }
