@@ -9,9 +9,11 @@ func parseValue(_ text: String, kind: Kind) -> Value? {
   }
 }
 
-/// Reads a whole number in decimal, or in hexadecimal or binary after `0x` or `0b`.
+/// Reads a whole number in decimal, or in hexadecimal or binary after `0x` or `0b`; one of a kind without a sign takes
+/// none.
 func wholeNumber<Number: FixedWidthInteger>(_ text: String, as type: Number.Type) -> Number? {
   let isNegative = text.hasPrefix("-")
+  if isNegative, !Number.isSigned { return nil }
   let digits = isNegative ? text.dropFirst() : text[...]
   let radix = digits.hasPrefix("0x") ? 16 : digits.hasPrefix("0b") ? 2 : 10
   guard radix != 10 else { return Number(text) }
