@@ -85,8 +85,10 @@ final class EvaluationContext {
   var workers = Workers(count: 1)
   /// The threads that run a rule together; one where results depend on the order of rows.
   var ruleWorkers = Workers(count: 1)
-  /// Rows of a rule's first atom that are worth sharing out.
+  /// Rows of a rule's first atom that are worth sharing out, if nothing is known of how much comes of a row.
   var rowsWorthSharing = 1024
+  /// Bindings that were passed on so far, as a measure of the work done.
+  var effort = 0
   /// What waits to be taken in, in the context of one of several workers.
   var outbox: Outbox?
   /// All tables that count against the limits.

@@ -22,11 +22,11 @@ final class GroupScanOperator: SlicedOperator {
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
     let range = slice ?? 0..<prepareSlices()
-    let (keyColumn, groupColumn) = (output.columns[key], output.columns[group])
+    let (keys, keyColumn, groupColumn) = (groups.keys.base, output.columns[key], output.columns[group])
     for first in stride(from: range.lowerBound, to: range.upperBound, by: Batch.capacity) {
       output.count = min(Batch.capacity, range.upperBound - first)
       for index in 0..<output.count {
-        keyColumn?[index] = UInt64(groups.keys[first + index])
+        keyColumn?[index] = UInt64(keys[first + index])
         groupColumn?[index] = UInt64(first + index)
       }
       try pipeline.pass(output, to: next)
@@ -55,6 +55,8 @@ final class GroupEmitOperator: Operator {
   private let target: Table
   private let outbox: Outbox?
   private let bits = GroupBits()
+  /// Pairs with groups of one value, which come in together.
+  private let singles = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * Batch.capacity)
 
   init(first: CompiledKey, group: Int, scan: GroupScanOperator, target: Table, outbox: Outbox?) {
     self.first = first
@@ -64,12 +66,15 @@ final class GroupEmitOperator: Operator {
     self.outbox = outbox
   }
 
+  deinit { singles.deallocate() }
+
   func begin() { bits.forget() }
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
     guard let pairs = target.pairs else { preconditionFailure("packed rows are derived into a set of pairs") }
     let (rows, groups) = (target.rows, scan.groups)
-    let numbers = batch.column(group)
+    let (singles, numbers) = (singles, batch.column(group))
+    var singleCount = 0
     var unchecked = 0
     var word: UInt64 = 0
     for binding in 0..<batch.count {
@@ -79,21 +84,23 @@ final class GroupEmitOperator: Operator {
         throw .outgrown
       }
       let number = Int(numbers[binding])
-      if let bitmap = bits.bitmap(of: number, groups) {
+      let values = groups.values(of: number)
+      if values.count == 1, outbox == nil {
+        singles[singleCount] = word
+        singles[Batch.capacity + singleCount] = UInt64(values[0])
+        singleCount += 1
+      } else if let bitmap = bits.bitmap(of: number, groups) {
         if let outbox {
           outbox.add(word, bitmap: bitmap)
         } else {
           pairs.insertAll(word, bitmap: bitmap, into: rows)
         }
         unchecked += bitmap.count
-      } else {
-        let values = groups.values(of: number)
-        if let base = values.baseAddress {
-          if let outbox {
-            outbox.add(word, base, values.count)
-          } else {
-            pairs.insertAll(word, base, values.count, into: rows)
-          }
+      } else if let base = values.baseAddress {
+        if let outbox {
+          outbox.add(word, base, values.count)
+        } else {
+          pairs.insertAll(word, base, values.count, into: rows)
         }
         unchecked += values.count
       }
@@ -102,6 +109,7 @@ final class GroupEmitOperator: Operator {
         unchecked = 0
       }
     }
+    pairs.insertAll(singles, singles + Batch.capacity, singleCount, into: rows)
     try pipeline.context.checkBudget(target)
   }
 }

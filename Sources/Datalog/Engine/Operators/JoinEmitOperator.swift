@@ -34,7 +34,7 @@ final class JoinEmitOperator: Operator {
     guard let pairs = target.pairs else { preconditionFailure("packed rows are derived into a set of pairs") }
     let rows = target.rows
     let sourcePairs = source?.pairs
-    var unchecked = 0
+    var (unchecked, effort) = (0, 0)
     for binding in 0..<batch.count {
       key.write(batch, binding, to: words)
       let found = index.find(words)
@@ -60,11 +60,13 @@ final class JoinEmitOperator: Operator {
         pairs.insertAll(words[1], values, count, into: rows)
       }
       unchecked += count
+      effort += count
       if unchecked > Batch.capacity * 16 {
         try pipeline.context.checkBudget(target)
         unchecked = 0
       }
     }
+    pipeline.context.effort += effort
     try pipeline.context.checkBudget(target)
   }
 

@@ -45,6 +45,7 @@ final class Pipeline {
   @inline(__always)
   func pass(_ batch: Batch, to next: Int) throws(Interruption) {
     guard batch.count > 0 else { return }
+    context.effort &+= batch.count
     try operators[next].process(batch, next + 1, self)
   }
 }

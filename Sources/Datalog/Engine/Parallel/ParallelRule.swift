@@ -20,6 +20,8 @@ final class ParallelRule {
   private let makePipeline: (EvaluationContext, Outbox) -> Pipeline
   private var pipelines: [Pipeline] = []
   private var outboxes: [Outbox] = []
+  /// The bindings that came of a row of the first atom when the rule was last run.
+  private var effortPerRow: Double?
 
   /// Runs `direct` where little is to be done, and what `makePipeline` gives where there is much.
   init(
@@ -37,9 +39,11 @@ final class ParallelRule {
   var rowCount: Int? { (direct.operators.first as? any SlicedOperator)?.rowCount }
 
   func run() throws(Interruption) {
-    guard context.ruleWorkers.count > 1, target.canTakeOutboxes, let number = slicedOperator else {
-      return try direct.run()
-    }
+    let effort = context.effort
+    defer { effortPerRow = Double(context.effort - effort) / Double(max(1, rowCount ?? 1)) }
+    guard context.ruleWorkers.count > 1, target.canTakeOutboxes, isWorthSharing,
+      let number = slicedOperator
+    else { return try direct.run() }
     prepare()
     let sliced = pipelines.compactMap { $0.operators[number] as? any SlicedOperator }
     let rowCount = sliced[0].prepareSlices()
@@ -63,10 +67,23 @@ final class ParallelRule {
           }
         }
       }
+      for pipeline in pipelines {
+        context.effort += pipeline.context.effort
+        pipeline.context.effort = 0
+      }
       if let fault = fault.withLock({ $0 }) { throw fault.interruption }
       target.take(outboxes, context.ruleWorkers)
       try context.checkBudget(target, isThorough: true)
     }
+  }
+
+  /// Whether there is enough to do, as far as the last run tells.
+  ///
+  /// In each phase threads wait for one another, and what they derive is taken up twice. Bindings with whole groups of
+  /// values count once, as the group comes in as a whole.
+  private var isWorthSharing: Bool {
+    guard let effortPerRow, let rowCount else { return true }
+    return effortPerRow * Double(rowCount) >= Double(32 * context.rowsWorthSharing)
   }
 
   /// The operator whose rows are worth sharing out; those before it are gone through for each slice again.
