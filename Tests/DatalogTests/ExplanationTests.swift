@@ -1,3 +1,4 @@
+import Relations
 import Testing
 
 @testable import Datalog
@@ -106,6 +107,45 @@ struct ExplanationTests {
     #expect(try proof(text, "apart", [.number(1)]).height == 1)
     let answers = try Program(sources: [Source(name: "test.dl", text: text)]).evaluate()
     #expect(try answers.explainer(of: "fed") == nil)
+  }
+
+  @Test("given rows of any width are found, with rules and facts beside them or without")
+  func givenRows() throws {
+    let text = """
+      .decl one(x: number) .input one
+      .decl two(x: number, y: number) .input two
+      .decl three(x: number, y: number, z: number) .input three
+      .decl mixed(x: number) .input mixed
+      mixed(7).
+      mixed(x) :- one(x), !two(x, x).
+      .decl r(x: number)
+      r(x) :- one(x), two(x, y), three(x, y, _), mixed(y).
+      .output r
+      """
+    let minus = UInt64(bitPattern: -5)
+    let facts = GivenFacts([
+      "one": Relation(arity: 1, rows: [1, 2, minus]), "two": Relation(pairs: [1 << 32 | 7, 2 << 32 | 9]),
+      "three": Relation(arity: 3, rows: [1, 7, minus, 2, 9, minus]), "mixed": Relation(arity: 1, rows: [9]),
+    ])
+    let answers = try Program(sources: [Source(name: "test.dl", text: text)]).evaluate(facts: facts)
+    #expect(
+      try answers.proof(of: "r", row: [.number(2)])?.rendered() == """
+        r(2)  by test.dl:8: r(x) :- one(x), two(x, y), three(x, y, _), mixed(y).
+          one(2)  given
+          two(2, 9)  given
+          three(2, 9, -5)  given
+          mixed(9)  given
+
+        """)
+    #expect(try answers.proof(of: "mixed", row: [.number(-5)])?.height == 1)
+    #expect(try answers.proof(of: "mixed", row: [.number(7)])?.height == 0)
+    let rows: [(String, [Int64])] = [("one", [-5]), ("two", [1, 7]), ("three", [1, 7, -5])]
+    for (relation, row) in rows {
+      let proof = try answers.proof(of: relation, row: row.map { .number($0) })
+      #expect(proof?.height == 0 && proof?.steps.count == 1)
+    }
+    #expect(try answers.proof(of: "three", row: [.number(1), .number(7), .number(5)]) == nil)
+    #expect(try answers.proof(of: "one", row: [.number(9)]) == nil)
   }
 
   @Test("working out an explanation ends when it is cancelled, the second derivation, too")

@@ -42,12 +42,11 @@ public final class Explainer {
     else { return nil }
     let id = RelationID(rawValue: index)
     let run = try heightRun()
-    guard let table = run.tables[id] else { return nil }
-    guard let number = table.number(of: row.map { context.word(of: $0) }) else { return nil }
+    guard let number = run.number(id, of: row.map { context.word(of: $0) }) else { return nil }
     var draft = ProofDraft()
     _ = draft.number(of: ProofDraft.Row(relation: id, number: number))
     while let (row, level) = draft.next() {
-      try context.checkTime(in: table)
+      try context.checkTime(in: run.table(id))
       draft.steps.append(try step(row, isCut: depth.map { level > $0 } ?? false, &draft))
     }
     return Proof(steps: draft.steps)
@@ -145,7 +144,7 @@ extension Explainer {
   private func isLower(_ search: RuleSearch, _ binding: Int, than height: Int, _ run: HeightRun) -> Bool {
     search.clause.body.allSatisfy { literal in
       guard case .atom(let atom) = literal else { return true }
-      let number = run.table(atom.relation).number(of: search.words(of: atom, binding))
+      let number = run.number(atom.relation, of: search.words(of: atom, binding))
       return number.map { run.height(atom.relation, $0) < height } ?? false
     }
   }
@@ -160,7 +159,7 @@ extension Explainer {
     for (position, literal) in search.clause.body.enumerated() {
       switch literal {
       case .atom(let atom):
-        guard let number = run.table(atom.relation).number(of: search.words(of: atom, binding)) else {
+        guard let number = run.number(atom.relation, of: search.words(of: atom, binding)) else {
           continue
         }
         premises.append(.row(draft.number(of: ProofDraft.Row(relation: atom.relation, number: number))))

@@ -10,6 +10,9 @@ import Relations
 /// on, a size is limited), rules only derive rows that the complete relation has. Rows that then cannot be derived
 /// rested on rows that gave way: they are taken as they are.
 ///
+/// Relations that are only given, of which there may be tens of millions of rows, are read as they lie: all of their rows
+/// are of no height, and they are found by binary search.
+///
 /// It is a class because pipelines share its tables.
 final class HeightRun {
   /// A rule as written, and as it is run here: with a variable in place of every number of the counter.
@@ -26,7 +29,10 @@ final class HeightRun {
   /// Where lost rows begin in a table's starting rows.
   private var lostStarts: [RelationID: Int] = [:]
   private var stated: [RelationID: [Int: Span]] = [:]
+  /// The relations that are derived here.
   private let members: Set<RelationID>
+  /// The relations whose rows are given and nothing else.
+  private let plain: Set<RelationID>
   private var program: CheckedProgram { complete.program.checked }
 
   /// Derives the rows that the given relations rest on.
@@ -41,6 +47,9 @@ final class HeightRun {
         for case .atom(let atom) in clause.body where members.insert(atom.relation).inserted { grows = true }
       }
     }
+    let derived = Set(program.clauses.map(\.head))
+    plain = members.filter { !derived.contains($0) && complete.isOnlyGiven($0) }
+    members.subtract(plain)
     self.members = members
     for clause in program.clauses where members.contains(clause.head) && !clause.isConstant {
       rules[clause.head, default: []].append(Rule(original: clause, clause: clause.withoutCounters()))
@@ -56,12 +65,20 @@ final class HeightRun {
   }
 
   func table(_ relation: RelationID) -> Table {
+    if plain.contains(relation) { return complete.table(relation) }
     guard let table = tables[relation] else { preconditionFailure("a premise's relation is derived with it") }
     return table
   }
 
+  /// The number of a row; nothing if it is not there, or nothing was asked that rests on its relation.
+  func number(_ relation: RelationID, of row: [UInt64]) -> Int? {
+    plain.contains(relation)
+      ? complete.inputs[relation]?.number(of: row) : tables[relation]?.number(of: row)
+  }
+
   /// The height of a row by its number: the round that brought it.
   func height(_ relation: RelationID, _ number: Int) -> Int {
+    if plain.contains(relation) { return 0 }
     let ends = table(relation).roundEnds
     var (low, high) = (0, ends.count)
     while low < high {
@@ -202,6 +219,31 @@ extension HeightRun {
     table.completeRound()
     table.restartRounds()
     return table
+  }
+}
+
+extension Evaluator {
+  /// Whether a relation without rules has the rows that are given, as they lie.
+  fileprivate func isOnlyGiven(_ relation: RelationID) -> Bool {
+    let info = program.checked.relations[relation.rawValue]
+    return inputs[relation] != nil && info.arity > 0 && table(relation).keeper == nil && info.choices.isEmpty
+      && info.sizeLimit == nil
+  }
+}
+
+extension Relation {
+  /// The number of a row that lies in it.
+  ///
+  /// - Complexity: O(log *n*)
+  fileprivate func number(of row: [UInt64]) -> Int? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      let found = (0..<arity).lazy.map { self[middle, $0] }
+      if found.elementsEqual(row) { return middle }
+      if found.lexicographicallyPrecedes(row) { low = middle + 1 } else { high = middle }
+    }
+    return nil
   }
 }
 
