@@ -39,6 +39,7 @@ struct FactTests {
     #expect(try load("who,n\na,1\n", ["delimiter": ",", "headers": "true"]) == ["a|1"])
     #expect(try load("\"a,\"\"b\"\"\nc\",1\nd,2\n", ["rfc4180": "true"]) == ["a,\"b\"\nc|1", "d|2"])
     #expect(try load("1\tx\ta\n", ["columns": "2:0"]) == ["a|1"])
+    #expect(FactFormat(parameters: ["columns": "2:-1:x:99999999:0"]).fields == [2, 0])
   }
 
   @Test(

@@ -15,7 +15,10 @@ public struct FactFormat: Sendable, Equatable {
   public static let tabSeparated = FactFormat(
     delimiter: [0x09], hasHeaders: false, isQuoted: false, fields: nil)
 
-  /// Reads a directive's parameters: `delimiter`, `headers`, `attributeNames`, `rfc4180` and `columns`.
+  private static let fieldNumbers = 0...0xffff
+
+  /// Reads a directive's parameters: `delimiter`, `headers`, `attributeNames`, `rfc4180` and `columns`, of which what is
+  /// no number of a field is passed over.
   public init(parameters: [String: String]) {
     self = .tabSeparated
     hasHeaders = parameters["headers"] == "true"
@@ -24,7 +27,7 @@ public struct FactFormat: Sendable, Equatable {
     if isQuoted { delimiter = [UInt8(ascii: ",")] }
     if let text = parameters["delimiter"], !text.isEmpty { delimiter = Array(text.utf8) }
     if let columns = parameters["columns"], !columns.isEmpty {
-      fields = columns.split(separator: ":").compactMap { Int($0) }
+      fields = columns.split(separator: ":").compactMap { Int($0) }.filter(Self.fieldNumbers.contains)
     }
   }
 
@@ -40,9 +43,7 @@ public struct FactFormat: Sendable, Equatable {
     }
     guard let columns = parameters["columns"], !columns.isEmpty else { return }
     let parts = columns.split(separator: ":", omittingEmptySubsequences: false)
-    guard let fields, fields.count == parts.count, fields.allSatisfy({ (0...0xffff).contains($0) }),
-      Set(fields).count == fields.count
-    else {
+    guard let fields, fields.count == parts.count, Set(fields).count == fields.count else {
       let message = "'columns' wants the numbers of fields, as in \"0:2\", found \"\(columns)\""
       throw ParameterFault(parameter: "columns", message: message)
     }
