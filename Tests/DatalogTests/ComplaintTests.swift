@@ -30,7 +30,8 @@ struct ComplaintTests {
       "2:7: expected ',' or ')', found the end of the program"),
     FaultyProgram("an unclosed comment", "/* never", "1:1: this comment is never closed with '*/'"),
     FaultyProgram(
-      "a misspelt directive", ".outptu edge", "1:1: no directive is called '.outptu'; did you mean 'output'?"),
+      "a misspelt directive", ".outptu edge", "1:1: no directive is called '.outptu'; did you mean '.output'?"
+    ),
     FaultyProgram(
       "a missing type", ".decl p(x)", "1:10: expected ':' before the type of 'x', found ')'"),
     FaultyProgram(
@@ -58,6 +59,9 @@ struct ComplaintTests {
       "4:9: no relation is called 'egde'; did you mean 'edge'?"),
     FaultyProgram(
       "a misspelt type", ".decl p(x: nmber)", "1:12: no type is called 'nmber'; did you mean 'number'?"),
+    FaultyProgram(
+      "a type of another language", ".decl p(x: int)",
+      "1:12: no type is called 'int'; there are symbol, number, unsigned, float and what '.type' declares"),
     FaultyProgram(
       "a misspelt parameter", ".param limit: number = 1\n.decl p(x: number)\np($limt).",
       "3:3: no parameter is called 'limt'; did you mean 'limit'?"),

@@ -85,7 +85,8 @@ struct PlanTests {
         ".lattice J<> { Bottom -> 0 }\n.decl p(x: number<>)\np(1).",
         [
           "1:1: the lattice 'J<>' is not supported: its values are joined by user-defined functors",
-          "1:10: no type is called 'J'", "1:10: the lattice 'J<>' lacks 'Lub', which joins two values",
+          "1:10: no type is called 'J'; there are symbol, number, unsigned, float and what '.type' declares",
+          "1:10: the lattice 'J<>' lacks 'Lub', which joins two values",
           "2:12: no lattice is declared for 'number<>'",
         ]
       ),

@@ -116,9 +116,7 @@ extension Checker {
 
   private mutating func declare(_ parameter: ParameterSyntax) {
     let name = parameter.name.text
-    guard let type = types.type(named: parameter.type.text) else {
-      let hint = sink.didYouMean(parameter.type.text, among: types.names)
-      sink.error("no type is called '\(parameter.type.text)'\(hint)", at: parameter.type.span)
+    guard let type = types.type(of: parameter.type, &sink) else {
       brokenParameters.insert(name)
       return
     }

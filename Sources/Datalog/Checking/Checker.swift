@@ -178,12 +178,7 @@ struct Checker {
 
 extension Checker {
   private mutating func declare(_ syntax: RelationSyntax) {
-    let ids = syntax.columns.map { column -> TypeTable.TypeID? in
-      if let type = types.type(named: column.type.text) { return type }
-      let hint = sink.didYouMean(column.type.text, among: types.names)
-      sink.error("no type is called '\(column.type.text)'\(hint)", at: column.type.span)
-      return nil
-    }
+    let ids = syntax.columns.map { types.type(of: $0.type, &sink) }
     for (index, column) in syntax.columns.enumerated()
     where syntax.columns[..<index].contains(where: { $0.name.text == column.name.text }) {
       sink.error("two columns are called '\(column.name.text)'", at: column.name.span)
@@ -275,10 +270,7 @@ extension Checker {
   /// Lattices are read, and refused for what is wrong with them beside that there are none.
   private mutating func check(_ lattice: LatticeSyntax) {
     let name = lattice.name.text
-    if types.type(named: name) == nil {
-      let hint = sink.didYouMean(name, among: types.names)
-      sink.error("no type is called '\(name)'\(hint)", at: lattice.name.span)
-    }
+    _ = types.type(of: lattice.name, &sink)
     let known = ["Bottom", "Top", "Lub", "Glb", "Leq"]
     for operation in lattice.operations where !known.contains(operation.name.text) {
       let hint = sink.didYouMean(operation.name.text, among: known)

@@ -68,9 +68,8 @@ extension ClauseBuilder {
     _ inner: Expression, as type: Name, _ span: Span, _ drafts: inout [DraftLiteral]
   ) -> Draft {
     let value = draft(inner, &drafts)
-    guard let id = checker.types.type(named: type.text) else {
-      let hint = checker.sink.didYouMean(type.text, among: checker.types.names)
-      error("no type is called '\(type.text)'\(hint)", at: type.span)
+    guard let id = checker.types.type(of: type, &checker.sink) else {
+      fail()
       return value
     }
     let claim = "'as' makes it \(checker.types.kind(of: id).phrase)"

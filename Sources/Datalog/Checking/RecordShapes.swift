@@ -82,9 +82,7 @@ extension TypeTable {
       if columns[..<index].contains(where: { $0.name.text == column.name.text }) {
         sink.error("two values of the record are called '\(column.name.text)'", at: column.name.span)
       }
-      guard let type = type(named: column.type.text) else {
-        let hint = sink.didYouMean(column.type.text, among: names)
-        sink.error("no type is called '\(column.type.text)'\(hint)", at: column.type.span)
+      guard let type = type(of: column.type, &sink) else {
         return RecordShapes.Field(name: column.name.text, kind: .symbol, shape: nil)
       }
       return RecordShapes.Field(name: column.name.text, kind: kind(of: type), shape: shape(of: type))

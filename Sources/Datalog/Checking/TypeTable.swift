@@ -36,6 +36,16 @@ struct TypeTable: Sendable {
   }
 
   func type(named name: String) -> TypeID? { indices[name].map(TypeID.init(index:)) }
+
+  /// The type of a name; an error with the nearest names, or with those there are, if there is none.
+  func type(of name: Name, _ sink: inout DiagnosticSink) -> TypeID? {
+    if let type = type(named: name.text) { return type }
+    let near = sink.didYouMean(name.text, among: names)
+    let hint = near.isEmpty ? "; there are symbol, number, unsigned, float and what '.type' declares" : near
+    sink.error("no type is called '\(name.text)'\(hint)", at: name.span)
+    return nil
+  }
+
   func name(of type: TypeID) -> String { entries[type.index].name }
   func shape(of type: TypeID) -> Int? { entries[type.index].shape }
   func kind(of type: TypeID) -> Kind { entries[type.index].kind }
@@ -145,11 +155,7 @@ extension TypeTable {
     if entries[index].isAlias, let base = entries[index].base { entries[base].parts.append(index) }
   }
 
-  private func known(_ name: Name, _ sink: inout DiagnosticSink) -> Int? {
-    if let index = indices[name.text] { return index }
-    sink.error("no type is called '\(name.text)'\(sink.didYouMean(name.text, among: names))", at: name.span)
-    return nil
-  }
+  private func known(_ name: Name, _ sink: inout DiagnosticSink) -> Int? { type(of: name, &sink)?.index }
 }
 
 // MARK: Kinds

@@ -15,8 +15,8 @@ extension Parser {
     case "functor": try parseFunctor(start)
     case "lattice": try parseLattice(start)
     default:
-      throw fault(
-        "no directive is called '.\(name)'\(sink.didYouMean(name, among: directiveNames))", at: start)
+      let hint = sink.didYouMean("." + name, among: directiveNames.map { "." + $0 })
+      throw fault("no directive is called '.\(name)'\(hint)", at: start)
     }
   }
 
