@@ -11,6 +11,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Datalog", targets: ["Datalog", "Relations"]),
+    .library(name: "KnowledgeGraph", targets: ["KnowledgeGraph", "Relations"]),
     .executable(name: "talkgraph", targets: ["talkgraph"]),
   ],
   dependencies: [

@@ -14,7 +14,9 @@ let package = Package(
       dependencies: [
         .product(name: "Datalog", package: "TalkGraph"),
         .product(name: "GRDB", package: "GRDB.swift"),
-      ])
+      ]),
+    .executableTarget(
+      name: "GraphOfFacts", dependencies: [.product(name: "KnowledgeGraph", package: "TalkGraph")]),
   ],
   swiftLanguageModes: [.v6]
 )

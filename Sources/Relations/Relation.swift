@@ -39,6 +39,12 @@ extension Relation {
   /// - Complexity: O(*n*), and no memory if the pairs are sorted and nobody else holds them.
   public init(pairs: consuming [UInt64]) { self.init(pairs: pairs, workers: Workers(count: 1)) }
 
+  /// Takes packed pairs that the caller knows to ascend strictly.
+  package init(ascending pairs: consuming [UInt64]) {
+    let count = pairs.count
+    self.init(layout: .pairs, arity: 2, count: count, words: pairs)
+  }
+
   /// Makes a relation of packed pairs with the help of several threads.
   package init(pairs: consuming [UInt64], workers: Workers) {
     var words = pairs

@@ -2,8 +2,8 @@
 ///
 /// A table stands on an optional *base*: distinct strings in ascending byte order, taken as one blob with
 /// offsets just as a graph file stores them. The base is never parsed or hashed, so opening a graph of millions
-/// of terms costs nothing; a lookup in it is a binary search, and its ids order as its strings do. Strings added
-/// later are hashed and follow the base.
+/// of terms costs nothing; a lookup in it is a binary search, and its ids order as its strings do. A base may also be
+/// lent by whoever reads it only as far as it is asked for. Strings added later are hashed and follow the base.
 ///
 /// ```
 /// id:     0 .. base.count-1      base.count ..
@@ -12,12 +12,18 @@
 public struct SymbolTable: Sendable {
   private let baseText: [UInt8]
   private let baseOffsets: [UInt32]
+  /// Stands for text and offsets if the base is lent.
+  private let lent: (any SortedTexts)?
+  /// How many of the strings are in the sorted base.
+  public let baseCount: Int
   var added = SymbolStore()
 
   /// Makes an empty table.
   public init() {
     baseText = []
     baseOffsets = [0]
+    lent = nil
+    baseCount = 0
   }
 
   /// Makes a table over strings that are sorted already.
@@ -31,13 +37,20 @@ public struct SymbolTable: Sendable {
       "the offsets of a symbol table span its text")
     baseText = sortedText
     baseOffsets = offsets
+    lent = nil
+    baseCount = offsets.count - 1
+  }
+
+  /// Makes a table over sorted strings that are read when they are asked for.
+  package init(lent texts: any SortedTexts) {
+    baseText = []
+    baseOffsets = [0]
+    lent = texts
+    baseCount = texts.count
   }
 
   /// How many strings have an id.
   public var count: Int { baseCount + added.count }
-
-  /// How many of them are in the sorted base.
-  public var baseCount: Int { baseOffsets.count - 1 }
 }
 
 // MARK: Reading
@@ -56,6 +69,7 @@ extension SymbolTable {
     let id = Int(symbol.rawValue)
     precondition(id < count, "a symbol is read through the table that made it")
     guard id < baseCount else { return try added.withUTF8(of: id - baseCount, body) }
+    if let lent { return try lent.withUTF8(of: id, body) }
     let range = Int(baseOffsets[id])..<Int(baseOffsets[id + 1])
     return try baseText.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[range])) }
   }

@@ -23,6 +23,13 @@ final class TemporaryFolder {
     try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
   }
 
+  /// Cuts a file where it lies, as another program may.
+  func shorten(_ name: String, to length: Int) throws {
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file(name)))
+    try handle.truncate(atOffset: UInt64(length))
+    try handle.close()
+  }
+
   func bytes(of name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: file(name))))
   }

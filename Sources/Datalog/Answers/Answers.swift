@@ -6,7 +6,7 @@ public struct Answers: Sendable {
   /// The symbols of the answers, those made on the way among them.
   public let symbols: SymbolTable
   let program: StratifiedProgram
-  let inputs: [RelationID: Relation]
+  let inputs: [RelationID: GivenRows]
 
   /// The output of a name, if there is one with rows.
   public subscript(name: String) -> AnswerRelation? {
@@ -140,14 +140,18 @@ extension StratifiedProgram {
   ) throws -> Evaluator {
     let needed = DependencyGraph(checked).reachable(from: wanted)
     var symbols = symbols
-    var inputs: [RelationID: Relation] = [:]
+    var inputs: [RelationID: GivenRows] = [:]
     for input in checked.inputs where needed.contains(input.relation) {
       let info = checked.relations[input.relation.rawValue]
       let request = Input(
         relation: info.name, columns: info.publicColumns, parameters: input.parameters,
         place: checked.sources.place(of: input.span), workers: options.workers)
+      if info.arity == 2, inputs[input.relation] == nil, let pairs = try facts.pairs(for: request) {
+        inputs[input.relation] = .pairs(pairs)
+        continue
+      }
       guard let rows = try facts.rows(for: request, symbols: &symbols) else { continue }
-      inputs[input.relation] = inputs[input.relation]?.union(rows) ?? rows
+      inputs[input.relation] = .relation(inputs[input.relation]?.relation.union(rows) ?? rows)
     }
     if usingDemand, let evaluator = try evaluatedOnDemand(wanted, inputs, symbols, options) {
       return evaluator

@@ -49,7 +49,7 @@ extension StratifiedProgram {
   /// - Returns: what has derived them.
   /// - Throws: ``EvaluationError`` if a limit is reached or values do not fit.
   func evaluatedOnDemand(
-    _ wanted: [RelationID], _ inputs: [RelationID: Relation], _ symbols: SymbolTable, _ options: Options,
+    _ wanted: [RelationID], _ inputs: [RelationID: GivenRows], _ symbols: SymbolTable, _ options: Options,
     givesUp: Bool = true
   ) throws(EvaluationError) -> Evaluator? {
     guard let demanded = demanded(inputSizes: inputs.mapValues(\.count), givesUp: givesUp) else { return nil }

@@ -7,7 +7,7 @@ final class Evaluator {
   let program: StratifiedProgram
   let context: EvaluationContext
   private(set) var tables: [RelationID: Table] = [:]
-  let inputs: [RelationID: Relation]
+  let inputs: [RelationID: GivenRows]
   private let needed: Set<RelationID>
   private let clausesByHead: [RelationID: [Clause]]
   /// The subsumption rules of each relation that has some.
@@ -15,7 +15,7 @@ final class Evaluator {
 
   /// Prepares an evaluation of what the given relations need.
   init(
-    _ program: StratifiedProgram, wanted: [RelationID], inputs: [RelationID: Relation],
+    _ program: StratifiedProgram, wanted: [RelationID], inputs: [RelationID: GivenRows],
     context: EvaluationContext
   ) {
     self.program = program
@@ -78,13 +78,16 @@ final class Evaluator {
     let given = inputs[relation]
     let keeper = keeper(of: relation)
     if let given, clausesByHead[relation] == nil, keeper == nil {
-      return Table(given, isPacked: isNarrow)
+      switch given {
+      case .relation(let relation): return Table(relation, isPacked: isNarrow)
+      case .pairs(let pairs): return Table(lookedUpIn: pairs)
+      }
     }
     let table = Table(
       arity: arity, layout: layout(info, isNarrow: isNarrow && keeper == nil),
       isDistinct: keeper != nil || given == nil && !isRecursive && derivesDistinctRows(relation))
     table.keeper = keeper
-    guard let given else { return table }
+    guard let given = given?.relation else { return table }
     // Rules add to the given rows, so they are copied into a table that grows.
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, arity)) { row in
       guard let base = row.baseAddress else { return }

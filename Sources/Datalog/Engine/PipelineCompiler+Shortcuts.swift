@@ -7,7 +7,7 @@ extension PipelineCompiler {
   ) -> (any Operator)? {
     guard case .join(let atom, let view, let columns) = step, target.isPacked, target.arity == 2,
       target.pairs != nil, columns.count == 1, case let table = table(atom.relation), table.isPacked,
-      table.arity == 2,
+      table.arity == 2, table.lookup == nil,
       case .variable(let new) = atom.arguments[1 - columns[0]]
     else { return nil }
     let isNew = head.parts.map { part in if case .variable(new) = part { true } else { false } }
@@ -37,10 +37,13 @@ extension PipelineCompiler {
     with step: RulePlan.Step, _ rest: ArraySlice<RulePlan.Step>, _ bound: Set<Int>,
     _ needed: ArraySlice<Set<Int>>
   ) -> [RulePlan.Step] {
-    guard case .join(let atom, _, let columns) = step, let new = newVariable(atom, columns) else { return [] }
+    guard case .join(let atom, _, let columns) = step, let new = newVariable(atom, columns),
+      table(atom.relation).lookup == nil
+    else { return [] }
     var found: [RulePlan.Step] = []
     for check in rest {
       guard case .check(let other, _, false) = check, isPackedPair(other),
+        table(other.relation).lookup == nil,
         let column = other.arguments.firstIndex(of: .variable(new)),
         other.arguments[1 - column] != .variable(new)
       else { break }
@@ -65,6 +68,13 @@ extension PipelineCompiler {
       }
     }
     return IntersectOperator(sides, new: new, output: output, carried: carried)
+  }
+
+  /// Asks whether there are rows by looking them up, where the table's rows are given so.
+  func seeking(_ table: Table, _ atom: Atom, _ columns: [Int], isNegated: Bool) -> (any Operator)? {
+    guard let lookup = table.lookup, columns.count == 1 else { return nil }
+    return SeekAnyOperator(
+      lookup.order(leading: columns[0]), key(atom.arguments, columns), isNegated: isNegated)
   }
 
   private func side(_ atom: Atom, _ view: Table.View, _ column: Int) -> IntersectOperator.Side {

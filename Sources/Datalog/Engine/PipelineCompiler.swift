@@ -127,6 +127,11 @@ struct PipelineCompiler {
     case .join(let atom, let view, let columns):
       let table = table(atom.relation)
       let arguments = compiled(atom, skipping: columns, needed: needed)
+      if let lookup = table.lookup {
+        return SeekOperator(
+          lookup.order(leading: columns[0]), key(atom.arguments, columns),
+          new: arguments.outputs.first?.variable, output: output, carried: carried)
+      }
       let index = table.index(on: columns, tracksStable: view == .old)
       let key = key(atom.arguments, columns)
       return JoinOperator(table, view, index, key, arguments, output: output, carried: carried)
@@ -147,10 +152,12 @@ struct PipelineCompiler {
         table, view, key(atom.arguments, Array(atom.arguments.indices)), isNegated: isNegated)
     case .exists(let atom, let view, let columns):
       let table = table(atom.relation)
+      if let seeking = seeking(table, atom, columns, isNegated: false) { return seeking }
       let index = columns.isEmpty ? nil : table.index(on: columns, tracksStable: view == .old)
       return ExistsOperator(table, view, index, key(atom.arguments, columns), isNegated: false)
     case .absent(let atom, let columns):
       let table = completeTable(atom.relation)
+      if let seeking = seeking(table, atom, columns, isNegated: true) { return seeking }
       let index = columns.isEmpty ? nil : table.index(on: columns, tracksStable: false)
       return ExistsOperator(table, .full, index, key(atom.arguments, columns), isNegated: true)
     case .compare(let comparison, let kind, let left, let right):

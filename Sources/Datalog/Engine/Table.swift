@@ -46,6 +46,8 @@ final class Table {
   private(set) var classes: EquivalenceClasses?
   /// What aggregates have made of the rows, once they are complete.
   var folds: [GroupFold] = []
+  /// Finds rows by one of two columns without going through them, where they are given so.
+  let lookup: PairLookup?
   /// Where each round's rows end, if heights are wanted.
   private(set) var roundEnds: [Int] = []
 
@@ -62,6 +64,7 @@ final class Table {
     self.isDistinct = isDistinct && arity > 0
     rows = RowBuffer(width: layout == .packed ? 1 : arity)
     narrowRows = RowBuffer(width: arity)
+    lookup = nil
     if !self.isDistinct { makeSet() }
   }
 
@@ -81,6 +84,20 @@ final class Table {
       lent: lies ? relation.words : Self.converted(relation, packed: canPack),
       width: canPack ? 1 : relation.arity, count: relation.count)
     narrowRows = RowBuffer(width: relation.arity)
+    lookup = nil
+    completeRound()
+    completeRound()
+  }
+
+  /// Makes a complete table of rows that are looked up where they lie, and read only if rules go through them all.
+  init(lookedUpIn pairs: any SortedPairs) {
+    arity = 2
+    isDistinct = true
+    layout = .packed
+    let lookup = PairLookup(pairs)
+    self.lookup = lookup
+    rows = RowBuffer(pending: PendingRows { lookup.allWords }, width: 1, count: pairs.count)
+    narrowRows = RowBuffer(width: 2)
     completeRound()
     completeRound()
   }
@@ -291,7 +308,8 @@ extension Table {
 
   /// Sees to it that whole rows can be looked up, which a table without a set of them does not offer at once.
   func prepareLookup() {
-    guard pairs == nil, wideSet == nil, narrowSet == nil, keeper == nil, arity > 0 else { return }
+    guard pairs == nil, wideSet == nil, narrowSet == nil, keeper == nil, lookup == nil, arity > 0
+    else { return }
     makeSet()
     if let pairs {
       for row in 0..<count { _ = pairs.insert(rows.words[row]) }
@@ -317,7 +335,8 @@ extension Table {
   func contains(_ row: UnsafePointer<UInt64>, _ view: View) -> Bool {
     if let keeper { return keeper.contains(row, view, of: self) }
     if isPacked {
-      guard let pairs, row[0] < packLimit else { return false }
+      guard let pairs else { return lookup?.contains(row[0], row[1]) ?? false }
+      guard row[0] < packLimit else { return false }
       if arity == 1 { return pairs.contains(row[0]) }
       return row[1] < packLimit && pairs.contains(row[0] << 32 | row[1])
     }

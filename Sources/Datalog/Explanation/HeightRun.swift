@@ -73,7 +73,7 @@ final class HeightRun {
   /// The number of a row; nothing if it is not there, or nothing was asked that rests on its relation.
   func number(_ relation: RelationID, of row: [UInt64]) -> Int? {
     plain.contains(relation)
-      ? complete.inputs[relation]?.number(of: row) : tables[relation]?.number(of: row)
+      ? complete.inputs[relation]?.relation.number(of: row) : tables[relation]?.number(of: row)
   }
 
   /// The height of a row by its number: the round that brought it.
@@ -198,7 +198,7 @@ extension HeightRun {
         table.insert(base)
       }
     }
-    if let given = complete.inputs[relation] {
+    if let given = complete.inputs[relation]?.relation {
       for number in 0..<given.count {
         if number % Batch.capacity == 0 { try complete.context.checkBudget(table) }
         add((0..<arity).map { given[number, $0] })

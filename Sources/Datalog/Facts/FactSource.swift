@@ -19,6 +19,38 @@ public protocol FactSource {
   ///
   /// - Returns: Nothing if there is no such relation, which then has no rows.
   func rows(for input: Input, symbols: inout SymbolTable) throws -> Relation?
+
+  /// The rows of a relation of two columns, to be looked up as far as rules ask for them.
+  ///
+  /// It is asked first; nothing, which is what a source gives that does not say otherwise, leaves it to
+  /// ``rows(for:symbols:)``.
+  func pairs(for input: Input) throws -> (any SortedPairs)?
+}
+
+extension FactSource {
+  public func pairs(for input: Input) throws -> (any SortedPairs)? { nil }
+}
+
+/// What a relation is given before any rule adds to it.
+enum GivenRows {
+  case relation(Relation)
+  /// Rows that are read as far as they are asked for.
+  case pairs(any SortedPairs)
+
+  var count: Int {
+    switch self {
+    case .relation(let relation): relation.count
+    case .pairs(let pairs): pairs.count
+    }
+  }
+
+  /// All of them.
+  var relation: Relation {
+    switch self {
+    case .relation(let relation): relation
+    case .pairs(let pairs): pairs.relation(leading: 0)
+    }
+  }
 }
 
 /// Relations at hand, by name.

@@ -86,8 +86,8 @@ extension FileSignature {
     case .empty: throw .notAGraph(path: path, found: "an empty file")
     case .foreign(let found): throw .notAGraph(path: path, found: found)
     case .graph(let schema, let fault):
-      guard schema <= GraphFileFormat.schema else {
-        throw .newerSchema(path: path, schema: schema, known: GraphFileFormat.schema)
+      guard schema <= GraphFileFormat.current.schema else {
+        throw .newerSchema(path: path, schema: schema, known: GraphFileFormat.current.schema)
       }
       if let fault { throw .damaged(path: path, what: fault) }
     }

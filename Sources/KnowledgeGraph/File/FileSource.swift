@@ -9,7 +9,7 @@ final class FileSource: GraphSource {
   let header: GraphHeader
   private let database: GraphDatabase
   private let read = Mutex(Columns())
-  private let chunks = Mutex<[Int: [UInt8]]>([:])
+  let chunks: ChunkCache
 
   /// What was read so far.
   private struct Columns {
@@ -18,15 +18,13 @@ final class FileSource: GraphSource {
     var relations: [GraphDatabase.Key: Relation] = [:]
   }
 
-  /// Chunks held for lookups of single rows: 8 MB.
-  private static let heldChunks = 128
-
   init(_ database: GraphDatabase) throws(GraphFileError) {
     self.database = database
+    chunks = ChunkCache(database)
     header = try database.header()
   }
 
-  private func damaged(_ what: String) -> GraphFileError { .damaged(path: database.path, what: what) }
+  func damaged(_ what: String) -> GraphFileError { .damaged(path: database.path, what: what) }
 }
 
 // MARK: Whole columns
@@ -60,7 +58,7 @@ extension FileSource {
     guard predicate.holds(pairs, order, termCount: header.termCount) else {
       throw damaged("\(predicate.name) holds a value out of range")
     }
-    let relation = Relation(pairs: pairs)
+    let relation = Relation(ascending: pairs)
     read.withLock { $0.relations[key] = relation }
     return relation
   }
@@ -70,12 +68,12 @@ extension FileSource {
       GraphDatabase.Key(name: column.rawValue), length: header.rows(column.table) * 4)
   }
 
-  private func offsetsEntry() throws(GraphFileError) -> GraphDatabase.Entry {
+  func offsetsEntry() throws(GraphFileError) -> GraphDatabase.Entry {
     try database.entry(
       GraphDatabase.Key(name: GraphFileFormat.termOffsets), length: (header.termCount + 1) * 4)
   }
 
-  private func textEntry() throws(GraphFileError) -> GraphDatabase.Entry {
+  func textEntry() throws(GraphFileError) -> GraphDatabase.Entry {
     try database.entry(GraphDatabase.Key(name: GraphFileFormat.termText), length: header.textLength)
   }
 }
@@ -88,7 +86,7 @@ extension FileSource {
     let entry = try entry(column)
     if entry.chunkCount < 2 { return try words(column)[row] }
     if let known = read.withLock({ $0.words[column]?[row] }) { return known }
-    let word: UInt32 = try word(at: row, in: entry)
+    let word: UInt32 = try chunks.word(at: row, in: entry)
     guard column.admits([word], header: header) else {
       throw damaged("column \(column.rawValue) holds a value out of range")
     }
@@ -101,21 +99,11 @@ extension FileSource {
     let key = GraphDatabase.Key(name: predicate.name, ordering: order.rawValue)
     let entry = try database.entry(key, length: predicate.count * 8)
     let known = read.withLock { $0.relations[key] }
-    if entry.chunkCount < 2 || known != nil {
-      let relation = try relation(predicate, order)
+    if known != nil || !chunks.isWorthSearching(entry) {
+      let relation = if let known { known } else { try relation(predicate, order) }
       return relation.words[relation.rows(first: first)].map { UInt32(truncatingIfNeeded: $0) }
     }
-    var index = try partitionPoint(predicate.count) { row throws(GraphFileError) in
-      let word: UInt64 = try self.word(at: row, in: entry)
-      return word >> 32 < UInt64(first)
-    }
-    var pairs: [UInt64] = []
-    while index < predicate.count {
-      let pair: UInt64 = try word(at: index, in: entry)
-      guard pair >> 32 == UInt64(first) else { break }
-      pairs.append(pair)
-      index += 1
-    }
+    let pairs = try chunks.pairs(first: first, in: entry)
     guard predicate.holds(pairs, order, termCount: header.termCount) else {
       throw damaged("\(predicate.name) holds a value out of range")
     }
@@ -142,56 +130,28 @@ extension FileSource {
     return String(decoding: try bytes(ofTerm: Int(symbol.rawValue)), as: UTF8.self)
   }
 
-  private func bytes(ofTerm id: Int) throws(GraphFileError) -> [UInt8] {
+  /// Whether terms are better read one by one than all at once.
+  var areTermsWorthSearching: Bool {
+    get throws(GraphFileError) {
+      guard read.withLock({ $0.symbols == nil }) else { return false }
+      let (offsets, text) = (try offsetsEntry(), try textEntry())
+      return chunks.isWorthSearching(text) && chunks.isWorthSearching(offsets)
+    }
+  }
+
+  func bytes(ofTerm id: Int) throws(GraphFileError) -> [UInt8] {
     let offsets = try offsetsEntry()
-    let start: UInt32 = try word(at: id, in: offsets)
-    let end: UInt32 = try word(at: id + 1, in: offsets)
+    let start: UInt32 = try chunks.word(at: id, in: offsets)
+    let end: UInt32 = try chunks.word(at: id + 1, in: offsets)
     guard start <= end, Int(end) <= header.textLength else {
       throw damaged("the terms' offsets do not ascend")
     }
-    return try bytes(Int(start)..<Int(end), in: try textEntry())
-  }
-
-  private func word<Word: FixedWidthInteger>(
-    at index: Int, in entry: GraphDatabase.Entry
-  ) throws(GraphFileError) -> Word {
-    let width = MemoryLayout<Word>.size
-    let (number, offset) = (index * width).quotientAndRemainder(dividingBy: GraphFileFormat.chunkLength)
-    let chunk = try chunk(number, of: entry)
-    return chunk.withUnsafeBytes {
-      Word(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Word.self))
-    }
-  }
-
-  private func bytes(
-    _ range: Range<Int>, in entry: GraphDatabase.Entry
-  ) throws(GraphFileError) -> [UInt8] {
-    var result: [UInt8] = []
-    var offset = range.lowerBound
-    while offset < range.upperBound {
-      let (number, start) = offset.quotientAndRemainder(dividingBy: GraphFileFormat.chunkLength)
-      let chunk = try chunk(number, of: entry)
-      let end = min(chunk.count, start + range.upperBound - offset)
-      result.append(contentsOf: chunk[start..<end])
-      offset += end - start
-    }
-    return result
-  }
-
-  private func chunk(_ number: Int, of entry: GraphDatabase.Entry) throws(GraphFileError) -> [UInt8] {
-    let id = GraphFileFormat.chunkID(column: entry.id, number: number)
-    if let known = chunks.withLock({ $0[id] }) { return known }
-    let chunk = try database.chunk(entry, number: number)
-    chunks.withLock { held in
-      if held.count == Self.heldChunks { held.removeAll(keepingCapacity: true) }
-      held[id] = chunk
-    }
-    return chunk
+    return try chunks.bytes(Int(start)..<Int(end), in: try textEntry())
   }
 }
 
 extension Graph.Predicate {
-  /// Whether all words of the columns that are not numbers are terms' ids.
+  /// Whether all words of the columns that are not numbers are terms' ids, and no word is the one that stands for none.
   fileprivate func holds(_ pairs: [UInt64], _ order: Graph.Order, termCount: Int) -> Bool {
     let types = order == .subjectFirst ? (subject, object) : (object, subject)
     var firsts: UInt64 = 0
@@ -200,8 +160,7 @@ extension Graph.Predicate {
       firsts = max(firsts, pair >> 32)
       seconds = max(seconds, pair & 0xffff_ffff)
     }
-    return pairs.isEmpty
-      || (types.0 == .number || firsts < UInt64(termCount))
-        && (types.1 == .number || seconds < UInt64(termCount))
+    let limit = { (type: Graph.ColumnType) in type == .number ? UInt64(UInt32.max) : UInt64(termCount) }
+    return pairs.isEmpty || firsts < limit(types.0) && seconds < limit(types.1)
   }
 }

@@ -25,6 +25,8 @@ struct GraphDatabase: Sendable {
     let id: Int
     /// In bytes.
     let length: Int
+    /// Bytes of each chunk but the last.
+    let chunkLength: Int
   }
 
   let path: String
@@ -34,6 +36,8 @@ struct GraphDatabase: Sendable {
   init(path: String) throws(GraphFileError) {
     var configuration = Configuration()
     configuration.readonly = true
+    // A file is never changed, only replaced, so it is locked against writers once and not for every chunk.
+    configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
     // SQLite takes a path that begins so for a URL.
     let name = path.hasPrefix("file:") ? "./" + path : path
     do {
@@ -46,15 +50,24 @@ struct GraphDatabase: Sendable {
   }
 
   private static func entries(_ db: Database) throws -> [Key: Entry] {
+    let chunkLength = try chunkLength(db)
     var result: [Key: Entry] = [:]
     for row in try Row.fetchAll(db, sql: "SELECT id, name, ordering, length FROM columns") {
       guard let id = Int.fromDatabaseValue(row[0]), let name = String.fromDatabaseValue(row[1]),
         let ordering = String.fromDatabaseValue(row[2]), let length = Int.fromDatabaseValue(row[3]),
         (0..<1 << 30).contains(id), (0..<1 << 46).contains(length)
       else { throw Damage("the list of columns cannot be read") }
-      result[Key(name: name, ordering: ordering)] = Entry(id: id, length: length)
+      result[Key(name: name, ordering: ordering)] = Entry(id: id, length: length, chunkLength: chunkLength)
     }
     return result
+  }
+
+  private static func chunkLength(_ db: Database) throws -> Int {
+    let row = try Row.fetchOne(db, sql: "SELECT value FROM metadata WHERE key = 'chunkLength'")
+    guard let row else { return GraphFileFormat.first.chunkLength }
+    guard let length = Int.fromDatabaseValue(row[0]), (8...1 << 24).contains(length), length.isMultiple(of: 8)
+    else { throw Damage("its chunkLength cannot be read") }
+    return length
   }
 
   /// Runs queries; whatever they throw becomes an error of this file.
@@ -114,10 +127,12 @@ extension GraphDatabase {
   func chunk(_ entry: Entry, number: Int) throws(GraphFileError) -> [UInt8] {
     try read { db in
       let id = GraphFileFormat.chunkID(column: entry.id, number: number)
-      let row = try Row.fetchOne(db, sql: "SELECT bytes, checksum FROM chunks WHERE id = ?", arguments: [id])
-      guard let row else { throw Damage("a chunk is missing") }
+      let statement = try db.cachedStatement(sql: "SELECT bytes, checksum FROM chunks WHERE id = ?")
+      // A cursor's row lends SQLite's own bytes; a row on its own would be a copy.
+      let rows = try Row.fetchCursor(statement, arguments: [id])
+      guard let row = try rows.next() else { throw Damage("a chunk is missing") }
       let bytes = try row.checkedBytes(what: "a chunk")
-      guard bytes.count == entry.chunkLength(number) else { throw Damage("a chunk is too short") }
+      guard bytes.count == entry.length(ofChunk: number) else { throw Damage("a chunk is too short") }
       return bytes
     }
   }
@@ -141,9 +156,9 @@ extension GraphDatabase {
         throw Damage("a chunk is missing")
       }
       try row.withCheckedBytes(what: "a chunk") { bytes in
-        guard bytes.count == entry.chunkLength(number) else { throw Damage("a chunk is too short") }
+        guard bytes.count == entry.length(ofChunk: number) else { throw Damage("a chunk is too short") }
         UnsafeMutableRawBufferPointer(
-          rebasing: target[(number * GraphFileFormat.chunkLength)..<entry.length]
+          rebasing: target[(number * entry.chunkLength)..<entry.length]
         ).copyMemory(from: bytes)
       }
       number += 1
@@ -153,11 +168,11 @@ extension GraphDatabase {
 }
 
 extension GraphDatabase.Entry {
-  var chunkCount: Int { (length + GraphFileFormat.chunkLength - 1) / GraphFileFormat.chunkLength }
+  var chunkCount: Int { (length + chunkLength - 1) / chunkLength }
 
   /// Bytes of a chunk: all are full but the last.
-  func chunkLength(_ number: Int) -> Int {
-    min(GraphFileFormat.chunkLength, length - number * GraphFileFormat.chunkLength)
+  func length(ofChunk number: Int) -> Int {
+    min(chunkLength, length - number * chunkLength)
   }
 }
 

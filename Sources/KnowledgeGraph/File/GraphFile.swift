@@ -7,7 +7,7 @@ import GRDB
 /// single row of a large one without reading the rest.
 ///
 /// ```
-/// metadata    key, value                      what is known of the graph as a whole
+/// metadata    key, value                      what is known of the graph as a whole, and how long chunks are
 /// tables      name, rows
 /// predicates  name, subject, object, rows, stated
 /// columns     id, name, ordering, length      ordering: subject, object; empty for what is no predicate

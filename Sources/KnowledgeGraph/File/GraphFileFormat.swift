@@ -1,11 +1,17 @@
 /// The numbers that writer and reader of graph files agree on.
-enum GraphFileFormat {
+struct GraphFileFormat: Equatable {
+  let schema: Int
+  /// Bytes of a chunk but the last; a whole number of words of either size.
+  let chunkLength: Int
+
+  /// As files are written: four chunks fill a large page, so that SQLite lends them as they lie there, and a row that
+  /// is looked up costs an eighth of what it costs in the first files.
+  static let current = GraphFileFormat(schema: 2, chunkLength: 8128)
+  /// As the first files were written, which do not say how long their chunks are.
+  static let first = GraphFileFormat(schema: 1, chunkLength: 1 << 16)
+
   /// "TkGr", in SQLite's header.
   static let applicationID: Int32 = 0x546b_4772
-  static let schema = 1
-
-  /// Bytes of a chunk but the last; a whole number of words of either size.
-  static let chunkLength = 1 << 16
 
   /// Bytes of a database page: small for a small file's sake, large for a large one's speed.
   static func pageLength(forBytes bytes: Int) -> Int { bytes < 1 << 22 ? 4096 : 32768 }

@@ -8,6 +8,7 @@ struct GraphFileWriter {
   let build: BuildRecord?
   /// A limit of the file's size that stands for a full disk in tests.
   var maximumPageCount: Int?
+  var format = GraphFileFormat.current
 
   func write(to path: String) throws(GraphFileError) {
     try FileSignature(path: path).requireReplaceable(at: path)
@@ -49,7 +50,7 @@ struct GraphFileWriter {
     PRAGMA synchronous = FULL;
     PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA application_id = \(GraphFileFormat.applicationID);
-    PRAGMA user_version = \(GraphFileFormat.schema);
+    PRAGMA user_version = \(format.schema);
     \(maximumPageCount.map { "PRAGMA max_page_count = \($0);" } ?? "")
     """
   }
@@ -58,6 +59,7 @@ struct GraphFileWriter {
     let metadata = try db.makeStatement(sql: "INSERT INTO metadata VALUES (?, ?)")
     try metadata.execute(arguments: ["termCount", graph.header.termCount])
     try metadata.execute(arguments: ["textLength", graph.header.textLength])
+    if format != .first { try metadata.execute(arguments: ["chunkLength", format.chunkLength]) }
     if let build { try metadata.execute(arguments: ["buildKey", build.key]) }
     let tables = try db.makeStatement(sql: "INSERT INTO tables VALUES (?, ?)")
     for table in GraphTable.allCases {
@@ -78,8 +80,8 @@ struct GraphFileWriter {
     for (id, column) in columns.enumerated() {
       try column.withBytes(of: graph) { raw in
         try catalog.execute(arguments: [id, column.key.name, column.key.ordering, raw.count])
-        for (number, start) in stride(from: 0, to: raw.count, by: GraphFileFormat.chunkLength).enumerated() {
-          let end = min(raw.count, start + GraphFileFormat.chunkLength)
+        for (number, start) in stride(from: 0, to: raw.count, by: format.chunkLength).enumerated() {
+          let end = min(raw.count, start + format.chunkLength)
           let chunk = UnsafeRawBufferPointer(rebasing: raw[start..<end])
           try chunks.execute(arguments: [
             GraphFileFormat.chunkID(column: id, number: number), checksum(chunk), Data(chunk),

@@ -15,11 +15,13 @@ public struct Graph: Sendable {
   let header: GraphHeader
   let source: any GraphSource
   let names: NameIndexCache
+  let faults: ReadingFaults
 
   init(header: GraphHeader, source: any GraphSource) {
     self.header = header
     self.source = source
     names = NameIndexCache()
+    faults = ReadingFaults()
   }
 }
 

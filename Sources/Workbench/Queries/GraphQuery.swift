@@ -44,6 +44,7 @@ public struct GraphQuery: Sendable {
         name: relation.isQuery ? "answer" : relation.name,
         table: try renderer.table(of: relation, limit: request.limits.rowsShown))
     }
+    try graph.graph.requireRead()
     return QueryAnswer(tables: tables, warnings: program.warnings.map { $0.rendered() })
   }
 
@@ -79,8 +80,9 @@ public struct GraphQuery: Sendable {
     let inquiry = try Inquiry(
       about: asked.facts, sources: request.map { [$0.source] } ?? [],
       environment: environment(parameters: request?.parameters ?? [:]))
+    // Proofs go on reading long after this, so all that they may need is read now.
     let explainer = try inquiry.evaluate(
-      facts: GraphFacts(graph: graph.graph), symbols: graph.graph.symbols,
+      facts: GraphFacts(graph: graph.graph, areLookedUp: false), symbols: graph.graph.symbols,
       options: request?.options(cancellation) ?? Options(cancellation: cancellation))
     let writer = ProofWriter(graph: graph.graph, language: language)
     return (try Explanation(asked, explainer, writer: writer), inquiry.warnings.map { $0.rendered() })
@@ -94,7 +96,8 @@ public struct GraphQuery: Sendable {
     var options = request.options(cancellation)
     options.recorder = recorder
     let answers = try program.evaluate(
-      facts: GraphFacts(graph: graph.graph), symbols: graph.graph.symbols, options: options)
+      facts: GraphFacts(graph: graph.graph), symbols: graph.graph.symbolsOnDemand, options: options)
+    try graph.graph.requireRead()
     return (program, answers)
   }
 
@@ -116,12 +119,17 @@ public struct GraphQuery: Sendable {
   }
 }
 
-/// The graph's relations, each read when a program asks for it.
+/// The graph's relations, each read when a program asks for it, or looked up as far as it does.
 private struct GraphFacts: FactSource {
   let graph: Graph
+  var areLookedUp = true
 
   func rows(for input: Input, symbols: inout SymbolTable) throws -> Relation? {
     try graph.relation(named: input.relation)
+  }
+
+  func pairs(for input: Input) -> (any SortedPairs)? {
+    areLookedUp ? graph.pairs(named: input.relation) : nil
   }
 }
 

@@ -19,6 +19,7 @@ extension ReplSession {
       for (index, relation) in relations.enumerated() {
         if relations.count > 1 { output.answer((index > 0 ? "\n" : "") + title(of: relation)) }
         try show(relation, cancellation, output)
+        try graph?.graph.requireRead()
         note(relation, time, output)
       }
     } catch {
@@ -32,7 +33,9 @@ extension ReplSession {
   ) throws -> Answers {
     var options = options(cancellation)
     options.recorder = recorder
-    return try program.evaluate(facts: facts, symbols: facts.symbols, options: options)
+    let answers = try program.evaluate(facts: facts, symbols: facts.symbols, options: options)
+    try graph?.graph.requireRead()
+    return answers
   }
 
   /// The session's limits and threads.

@@ -30,7 +30,9 @@ extension ReplSession {
       about: request.facts, sources: program.sources, environment: programEnvironment)
     let explainer = try inquiry.evaluate(
       facts: facts, symbols: facts.symbols, options: options(cancellation))
-    output.answer(try Explanation(request, explainer, writer: proofWriter).text)
+    let text = try Explanation(request, explainer, writer: proofWriter).text
+    try graph?.graph.requireRead()
+    output.answer(text)
   }
 
   private func explain(
@@ -48,7 +50,9 @@ extension ReplSession {
     let proof = try explainer?.proof(of: name, row: relation[number - 1], depth: request.proofDepth)
     guard let proof else { return }
     var writer = proofWriter
-    output.answer(try writer?.text(of: proof) ?? proof.rendered())
+    let text = try writer?.text(of: proof) ?? proof.rendered()
+    try graph?.graph.requireRead()
+    output.answer(text)
   }
 
   private var proofWriter: ProofWriter? {

@@ -25,8 +25,10 @@ final class SessionFacts: FactSource {
     self.graph = graph
     self.folder = folder
     self.preludeNames = preludeNames
-    symbols = try graph?.symbols ?? SymbolTable()
+    symbols = try graph?.symbolsOnDemand ?? SymbolTable()
   }
+
+  func pairs(for input: Input) -> (any SortedPairs)? { graph?.pairs(named: input.relation) }
 
   func rows(for input: Input, symbols: inout SymbolTable) throws -> Relation? {
     if let graph, input.columns.count == 2, let relation = try graph.relation(named: input.relation) {

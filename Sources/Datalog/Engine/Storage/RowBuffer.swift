@@ -2,6 +2,8 @@ import Relations
 
 /// Rows one after the other: either lent by a relation, as they lie there, or its own and growing.
 ///
+/// Rows that are looked up elsewhere are lent once somebody wants to go through them all.
+///
 /// It is a class because it owns its memory.
 final class RowBuffer<Word: BitwiseCopyable> {
   /// Words a row.
@@ -12,6 +14,8 @@ final class RowBuffer<Word: BitwiseCopyable> {
   private var storage: UnsafeMutablePointer<Word>
   /// Keeps lent rows alive; `storage` points into it and is never written.
   private let lent: [Word]?
+  /// Lends the rows when they are first asked for.
+  private let pending: PendingRows?
 
   /// Makes an empty, growing buffer.
   init(width: Int) {
@@ -20,6 +24,17 @@ final class RowBuffer<Word: BitwiseCopyable> {
     capacity = 0
     storage = growMemory(nil, capacity: 0)
     lent = nil
+    pending = nil
+  }
+
+  /// Takes rows of 64-bit words as they lie when they are first asked for.
+  init(pending rows: PendingRows, width: Int, count: Int) {
+    self.width = width
+    self.count = count
+    capacity = count
+    storage = growMemory(nil, capacity: 0)
+    lent = nil
+    pending = rows
   }
 
   /// Takes rows as they lie.
@@ -28,6 +43,7 @@ final class RowBuffer<Word: BitwiseCopyable> {
     self.count = count
     capacity = count
     lent = words
+    pending = nil
     // The array is held for this object's whole life and never mutated, so its storage stays where it is.
     storage = words.withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map(UnsafeMutablePointer.init(mutating:)) ?? growMemory(nil, capacity: 0)
@@ -37,13 +53,16 @@ final class RowBuffer<Word: BitwiseCopyable> {
   deinit { if lent == nil { freeMemory(storage) } }
 
   /// The rows; no longer good once a row is appended.
-  var words: UnsafePointer<Word> { UnsafePointer(storage) }
+  var words: UnsafePointer<Word> {
+    guard let pending else { return UnsafePointer(storage) }
+    return UnsafeRawPointer(pending.words).assumingMemoryBound(to: Word.self)
+  }
 
   /// Whether the rows belong to someone else.
-  var isLent: Bool { lent != nil }
+  var isLent: Bool { lent != nil || pending != nil }
 
   /// Bytes of its own.
-  var byteCount: Int { lent == nil ? capacity * width * MemoryLayout<Word>.stride : 0 }
+  var byteCount: Int { !isLent ? capacity * width * MemoryLayout<Word>.stride : 0 }
 
   @inline(__always)
   func append(_ word: Word) {
@@ -91,7 +110,7 @@ final class RowBuffer<Word: BitwiseCopyable> {
   func commit(_ added: Int) { count += added }
 
   private func grow(atLeast needed: Int = 0) {
-    precondition(lent == nil, "lent rows do not grow")
+    precondition(!isLent, "lent rows do not grow")
     capacity = max(256, capacity + capacity / 2, needed)
     storage = growMemory(storage, capacity: capacity * width)
   }
