@@ -34,9 +34,8 @@ final class IntersectOperator: Operator {
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
     output.count = 0
     for binding in 0..<batch.count {
-      guard let (shortest, start, end) = shortestList(batch, binding) else { continue }
-      let entries = sides[shortest].index.arena.base
-      var entry = start
+      guard let (shortest, entries, end) = shortestList(batch, binding) else { continue }
+      var entry = 0
       while entry < end {
         if output.count == Batch.capacity { try flush(next, pipeline) }
         let before = output.count
@@ -55,17 +54,18 @@ final class IntersectOperator: Operator {
     output.count = 0
   }
 
-  /// The side with the fewest entries for a binding, and where they lie; nothing if a side has none.
+  /// The side with the fewest entries for a binding, and these; nothing if a side has none.
   @inline(__always)
-  private func shortestList(_ batch: Batch, _ binding: Int) -> (side: Int, start: Int, end: Int)? {
-    var best = (side: 0, start: 0, end: Int.max)
+  private func shortestList(
+    _ batch: Batch, _ binding: Int
+  ) -> (side: Int, entries: UnsafePointer<UInt32>, count: Int)? {
+    var best: (side: Int, entries: UnsafePointer<UInt32>, count: Int)?
     for side in 0..<sides.count {
       sides[side].key.write(batch, binding, to: keyWords + side)
       let found = sides[side].index.find(keyWords + side)
       guard found >= 0 else { return nil }
-      let list = sides[side].index.lists[found]
-      let count = Int(sides[side].view == .old ? list.stable : list.count)
-      if count < best.end - best.start { best = (side, list.start, list.start + count) }
+      let (entries, count) = sides[side].index.view.entries(of: found, isOld: sides[side].view == .old)
+      if count < best?.count ?? .max { best = (side, entries, count) }
     }
     return best
   }

@@ -30,7 +30,7 @@ final class JoinEmitOperator: Operator {
   deinit { words.deallocate() }
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
-    let (lists, entries, isOld) = (index.lists.base, index.arena.base, view == .old)
+    let (lists, isOld) = (index.view, view == .old)
     guard let pairs = target.pairs else { preconditionFailure("packed rows are derived into a set of pairs") }
     let rows = target.rows
     let sourcePairs = source?.pairs
@@ -39,8 +39,7 @@ final class JoinEmitOperator: Operator {
       key.write(batch, binding, to: words)
       let found = index.find(words)
       guard found >= 0 else { continue }
-      let values = entries + lists[found].start
-      let count = Int(isOld ? lists[found].stable : lists[found].count)
+      let (values, count) = lists.entries(of: found, isOld: isOld)
       guard count > 0 else { continue }
       other.write(batch, binding, to: words + 1)
       guard words[1] < packLimit else {

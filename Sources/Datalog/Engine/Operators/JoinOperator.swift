@@ -73,14 +73,13 @@ final class JoinOperator: Operator {
     let isHeld = index.heldColumn != nil && arguments.constants.isEmpty
     let newColumn = isHeld ? arguments.outputs.first.map { output.column($0.variable) } : nil
     let isOld = view == .old
-    let (lists, entries) = (index.lists.base, index.arena.base)
+    let lists = index.view
     key.write(batch, to: keyWords)
     touched = index.find(keyWords, batch.count, into: found)
     var count = 0
     for binding in 0..<batch.count where found[binding] >= 0 {
-      let list = lists[found[binding]]
-      var entry = list.start
-      let end = entry + Int(isOld ? list.stable : list.count)
+      let (entries, end) = lists.entries(of: found[binding], isOld: isOld)
+      var entry = 0
       while entry < end {
         if count == Batch.capacity {
           try flush(count, next, pipeline)

@@ -62,7 +62,7 @@ final class ExistsOperator: Operator {
     for binding in 0..<batch.count {
       key.write(batch, binding, to: keyWords)
       let found = index.find(keyWords)
-      let hasAny = found >= 0 && (view == .old ? index.lists[found].stable : index.lists[found].count) > 0
+      let hasAny = found >= 0 && index.view.entries(of: found, isOld: view == .old).count > 0
       if hasAny != isNegated {
         selection.rows[count] = UInt16(binding)
         count += 1

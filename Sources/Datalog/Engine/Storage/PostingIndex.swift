@@ -1,39 +1,17 @@
 /// Finds the rows of a table by some of their columns; grows with the table.
 ///
-/// For each key there is one list, which lies contiguous in an arena, in the order the rows came. Where the key
-/// leaves out one column of 32 bits, the lists hold that column itself, otherwise row numbers. Each list remembers
-/// how much of it is older than the newest round.
-///
-/// ```
-/// key -> list { start, count, stable }      arena: … | entry | entry | entry | room | …
-/// ```
+/// For each key there is one list, which lies contiguous, in the order the rows came. Where the key leaves out one
+/// column of 32 bits, the lists hold that column itself, otherwise row numbers. Each list remembers how much of it is
+/// older than the newest round; where all of it is, when the index is made, the lists are packed.
 ///
 /// It is a class because it owns its memory.
 final class PostingIndex {
-  struct List {
-    private var first: UInt32 = 0
-    var count: UInt32 = 0
-    /// Entries that are older than the newest round.
-    var stable: UInt32 = 0
-    var capacity: UInt32 = 0
-
-    /// Where its entries begin in the arena.
-    var start: Int {
-      get { Int(first) }
-      set {
-        precondition(newValue >> 32 == 0, "an index holds fewer than 2^32 entries")
-        first = UInt32(truncatingIfNeeded: newValue)
-      }
-    }
-  }
-
   /// The columns of the key, in ascending order.
   let columns: [Int]
   /// The column that the lists hold; nothing if they hold row numbers.
   let heldColumn: Int?
   private let layout: RowLayout
-  private(set) var arena = Memory<UInt32>()
-  private(set) var lists = Memory<List>()
+  var lists = EntryLists()
   /// Whether the one key column indexes the lists.
   private(set) var isDense: Bool
   private var slots = NumberSlots(bits: 2)
@@ -56,7 +34,6 @@ final class PostingIndex {
   }
 
   deinit {
-    arena.deallocate()
     lists.deallocate()
     keys.deallocate()
     slots.deallocate()
@@ -64,10 +41,13 @@ final class PostingIndex {
 
   /// Bytes of memory held.
   var byteCount: Int {
-    arena.byteCount + lists.byteCount + slots.byteCount + keys.byteCount
+    lists.byteCount + slots.byteCount + keys.byteCount
   }
 
-  /// The list of a key, as an index into ``lists``, or a negative number if no row has it.
+  /// The lists, good until a row is taken in.
+  var view: EntryLists.View { lists.view }
+
+  /// The number of a key's list, or a negative number if no row has it.
   @inline(__always)
   func find(_ key: UnsafePointer<UInt64>) -> Int {
     if isDense { return key[0] < UInt64(lists.count) ? Int(key[0]) : -1 }
@@ -83,10 +63,10 @@ final class PostingIndex {
   ) -> UInt64 {
     var seen: UInt64 = 0
     guard !isDense else {
-      let limit = UInt64(lists.count)
+      let (limit, view) = (UInt64(lists.count), view)
       for index in 0..<keyCount {
         found[index] = keys[index] < limit ? Int(keys[index]) : -1
-        if found[index] >= 0 { seen |= UInt64(lists[found[index]].count) }
+        if found[index] >= 0 { seen |= UInt64(view.touch(found[index])) }
       }
       return seen
     }
@@ -128,7 +108,6 @@ extension PostingIndex {
 
   /// Forgets all rows, to be told of them anew.
   func reset() {
-    arena.removeAll()
     lists.removeAll()
     keys.removeAll()
     slots.deallocate()
@@ -140,11 +119,14 @@ extension PostingIndex {
 
   /// Takes in the rows that came since the last time; those before `stableCount` are older than the newest round.
   func update(_ rows: RowView, count: Int, stableCount: Int) {
+    // Packed lists have nothing that is not old.
+    if lists.isPacked, stableCount < indexedCount { reset() }
     if indexedCount == 0, count > 64 {
-      build(rows, count)
-      markStable(rows, before: 0, stableCount)
+      build(rows, count, isPacked: stableCount >= count)
+      if !lists.isPacked { markStable(rows, before: 0, stableCount) }
       return
     }
+    if indexedCount < count { lists.loosen() }
     // The lists that grew in the last round are stable up to where that round's rows end now.
     advance(rows, to: min(stableCount, count))
     markStable(rows, before: min(stableCount, count), nil)
@@ -171,7 +153,7 @@ extension PostingIndex {
       if let builtStable {
         for row in 0..<builtStable {
           readKey(rows, row, into: base)
-          lists.base[find(base)].stable += 1
+          lists[find(base)].pointee.stable += 1
         }
         stableRows = builtStable
         return
@@ -180,7 +162,7 @@ extension PostingIndex {
       for row in stableRows..<end {
         readKey(rows, row, into: base)
         let list = find(base)
-        if list >= 0 { lists.base[list].stable = lists[list].count }
+        if list >= 0 { lists[list].pointee.stable = lists[list].pointee.count }
       }
       stableRows = end
     }
@@ -201,18 +183,7 @@ extension PostingIndex {
 
   @inline(__always)
   private func append(_ entry: UInt32, to number: Int) {
-    let list = lists.base + number
-    if list.pointee.count == list.pointee.capacity { relocate(list) }
-    arena[list.pointee.start + Int(list.pointee.count)] = entry
-    list.pointee.count += 1
-  }
-
-  private func relocate(_ list: UnsafeMutablePointer<List>) {
-    let capacity = max(2, list.pointee.capacity * 2)
-    let start = arena.extend(by: Int(capacity))
-    (arena.base + start).update(from: arena.base + list.pointee.start, count: Int(list.pointee.count))
-    list.pointee.start = start
-    list.pointee.capacity = capacity
+    while !lists.append(entry, to: number) { lists.makeRoom(in: number) }
   }
 
   /// The list of a key, made if there is none.
@@ -221,7 +192,7 @@ extension PostingIndex {
     if isDense {
       if key[0] < UInt64(lists.count) { return Int(key[0]) }
       if isDenseEnough(key[0], indexedCount) {
-        lists.extend(to: max(Int(key[0]) + 1, lists.count * 3 / 2), with: List())
+        lists.addLists(upTo: max(Int(key[0]) + 1, lists.count * 3 / 2))
         return Int(key[0])
       }
       becomeHashed()
@@ -243,55 +214,61 @@ extension PostingIndex {
     if let number = slots.number(at: place) { return number }
     slots.putNext(hash, at: place)
     for part in 0..<size { keys.append(key[part]) }
-    lists.append(List())
-    return lists.count - 1
+    lists.addList()
+    return slots.count - 1
   }
 
   /// Keys turned out too sparse to index the lists: only the lists in use are kept, and found by hashing.
   private func becomeHashed() {
     isDense = false
-    let old = lists
-    lists = Memory()
+    let old = lists.takeLists()
     for key in 0..<old.count where old[key].count > 0 {
       var word = UInt64(key)
       let list = hashedListIndex(&word, hashed(&word, 1))
-      lists[list] = old[key]
+      lists.put(old[key], at: list)
     }
     old.deallocate()
   }
 
   /// Counts first, so that the lists lie one after the other without any room left over.
-  private func build(_ rows: RowView, _ count: Int) {
-    let numbers = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
-    defer { numbers.deallocate() }
-    if isDense { buildDense(rows, count, numbers) }
-    if !isDense { buildHashed(rows, count, numbers) }
-    var start = arena.extend(by: count)
-    for index in 0..<lists.count {
-      lists.base[index].start = start
-      start += Int(lists[index].capacity)
-    }
-    for row in 0..<count { append(entry(rows, row), to: Int(numbers[row])) }
+  private func build(_ rows: RowView, _ count: Int, isPacked: Bool) {
+    if isDense { buildDense(rows, count, isPacked) }
+    if !isDense { buildHashed(rows, count, isPacked) }
     indexedCount = count
+    if isPacked { stableRows = count }
   }
 
-  private func buildDense(_ rows: RowView, _ count: Int, _ numbers: UnsafeMutablePointer<UInt32>) {
+  private func buildDense(_ rows: RowView, _ count: Int, _ isPacked: Bool) {
+    let column = columns[0]
     var largest: UInt64 = 0
-    for row in 0..<count { largest = max(largest, rows.word(row, columns[0])) }
+    for row in 0..<count { largest = max(largest, rows.word(row, column)) }
     guard isDenseEnough(largest, count) else {
       isDense = false
       return
     }
-    lists.extend(to: Int(largest) + 1, with: List())
-    for row in 0..<count {
-      let key = rows.word(row, columns[0])
-      numbers[row] = UInt32(truncatingIfNeeded: key)
-      lists.base[Int(key)].capacity += 1
+    lists.begin(count: Int(largest) + 1, isPacked: isPacked)
+    for row in 0..<count { lists.announce(Int(rows.word(row, column))) }
+    lists.layOut(count)
+    fill(rows, count) { Int(rows.word($0, column)) }
+  }
+
+  /// Puts all rows into lists that are laid out for them.
+  @inline(__always)
+  private func fill(_ rows: RowView, _ count: Int, _ number: (_ row: Int) -> Int) {
+    if lists.isPacked {
+      for row in stride(from: count - 1, through: 0, by: -1) {
+        lists.putBefore(entry(rows, row), number(row))
+      }
+    } else {
+      for row in 0..<count { append(entry(rows, row), to: number(row)) }
     }
   }
 
   /// Hashes a block of keys, fetches their slots, and only then looks at them.
-  private func buildHashed(_ rows: RowView, _ count: Int, _ numbers: UnsafeMutablePointer<UInt32>) {
+  private func buildHashed(_ rows: RowView, _ count: Int, _ isPacked: Bool) {
+    let numbers = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+    defer { numbers.deallocate() }
+    lists.begin(count: 0, isPacked: isPacked)
     let (size, block) = (columns.count, 256)
     let words = UnsafeMutablePointer<UInt64>.allocate(capacity: block * (size + 1))
     defer { words.deallocate() }
@@ -311,9 +288,11 @@ extension PostingIndex {
           list = hashedListIndex(key, hashes[index])
         }
         numbers[first + index] = UInt32(truncatingIfNeeded: list)
-        lists.base[list].capacity += 1
+        lists.announce(list)
       }
     }
+    lists.layOut(count)
+    fill(rows, count) { Int(numbers[$0]) }
     lastTouched = touched
   }
 }
