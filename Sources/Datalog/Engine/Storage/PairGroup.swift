@@ -3,7 +3,7 @@
 /// ```
 /// up to 16 values    list      | v | v | v | vacant …       compared four at a time
 /// dense values       bitmap    | 64 bits | 64 bits | …      one bit test, mostly in cache
-/// otherwise          hash      | v | vacant | v | …         open addressing, at most half full
+/// otherwise          hash      | v | vacant | v | …         open addressing, at most three quarters full
 /// ```
 ///
 /// Its set frees the memory.
@@ -125,7 +125,7 @@ extension PairGroup {
       } else {
         let slot = Self.slot(of: value, in: values, capacity)
         if values[slot] == value { return false }
-        place = count * 2 < capacity ? slot : -1
+        place = count * 4 < capacity * 3 ? slot : -1
       }
       if place >= 0 {
         values[place] = value
@@ -177,7 +177,7 @@ extension PairGroup {
     if bitmap != nil || UInt64(words) <= UInt64(count) * 2 {
       rebuild(capacity: min(words + words / 4, Self.vacant >> 6) | Self.bitmapFlag, &tally)
     } else {
-      rebuild(capacity: max(64, (count * 4).nextPowerOfTwo), &tally)
+      rebuild(capacity: max(32, (count * 2).nextPowerOfTwo), &tally)
     }
   }
 
