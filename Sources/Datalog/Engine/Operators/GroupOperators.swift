@@ -31,7 +31,10 @@ final class GroupScanOperator: SlicedOperator {
       }
       try pipeline.pass(output, to: next)
     }
+    if slice == nil { finishSlices() }
   }
+
+  func finishSlices() { groups.release() }
 
   var rowCount: Int { table.range(of: .delta).count }
 

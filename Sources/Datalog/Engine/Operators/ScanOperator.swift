@@ -35,6 +35,8 @@ final class ScanOperator: SlicedOperator {
 
   func prepareSlices() -> Int { rowCount }
 
+  func finishSlices() {}
+
   func share(_ other: any SlicedOperator) {}
 
   /// Takes rows until the batch is full; returns the first row not looked at.

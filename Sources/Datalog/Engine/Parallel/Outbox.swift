@@ -100,6 +100,9 @@ final class Outbox {
     packedCount += part.pointee.count - before
   }
 
+  /// Gives the memory back: each rule has boxes of its own, of which one rule's at a time are needed.
+  func release() { for part in packed { part.pointee.release() } }
+
   /// Forgets all rows, which the table has taken in.
   func removeAll() {
     for part in packed { part.pointee.removeAll() }

@@ -75,6 +75,8 @@ final class ParallelRule {
       target.take(outboxes, context.ruleWorkers)
       try context.checkBudget(target, isThorough: true)
     }
+    for box in outboxes { box.release() }
+    sliced[0].finishSlices()
   }
 
   /// Whether there is enough to do, as far as the last run tells.
@@ -121,6 +123,8 @@ protocol SlicedOperator: Operator {
   var rowCount: Int { get }
   /// Gets ready for slices; says how many rows they part.
   func prepareSlices() -> Int
+  /// Gives back what slices needed.
+  func finishSlices()
   /// Uses what another operator of the same kind got ready.
   func share(_ other: any SlicedOperator)
   /// The rows to go through next; all of them if there are no slices.

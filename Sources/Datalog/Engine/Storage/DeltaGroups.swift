@@ -6,7 +6,7 @@ import Relations
 /// group -> key, start          values: … | v | v | v | v | …
 /// ```
 ///
-/// It is a class because it owns its memory, which is used again for round after round.
+/// It is a class because it owns its memory, which is used again for round after round unless it is much.
 final class DeltaGroups {
   /// Which of the two columns is the key.
   private let keyColumn: Int
@@ -25,6 +25,14 @@ final class DeltaGroups {
     starts.deallocate()
     values.deallocate()
     counts.deallocate()
+  }
+
+  /// Forgets all groups, and gives their memory back if it is much.
+  func release() {
+    guard values.byteCount > 1 << 20 else { return }
+    keys.release()
+    starts.release()
+    values.release()
   }
 
   /// How many groups there are.

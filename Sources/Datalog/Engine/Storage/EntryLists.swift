@@ -184,11 +184,23 @@ extension EntryLists {
 
   /// Gives a growing list more room.
   mutating func makeRoom(in number: Int) {
+    let capacity = lists[number].capacity
+    // Long lists hold most of the entries, so their room counts.
+    move(number, max(2, capacity < 16 ? capacity * 2 : capacity + capacity / 2))
+  }
+
+  /// Gives each growing list room for so many more entries, so that none moves more than once.
+  mutating func makeRoom(for added: Memory<UInt32>) {
+    for number in 0..<added.count where added[number] > 0 {
+      let needed = lists[number].count + added[number]
+      if needed > lists[number].capacity { move(number, needed + max(2, needed / 8)) }
+    }
+  }
+
+  private mutating func move(_ number: Int, _ capacity: UInt32) {
     if lost > 1 << 14, lost * 4 > entries.count { compact() }
     let list = lists.base + number
     let old = list.pointee
-    // Long lists hold most of the entries, so their room counts.
-    let capacity = max(2, old.capacity < 16 ? old.capacity * 2 : old.capacity + old.capacity / 2)
     let start = Self.checked(entries.extend(by: Int(capacity)))
     _ = Self.checked(entries.count)
     (entries.base + Int(start)).update(from: entries.base + Int(old.start), count: Int(old.count))

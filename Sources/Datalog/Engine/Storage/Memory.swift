@@ -49,5 +49,11 @@ struct Memory<Element: BitwiseCopyable> {
     base = growMemory(base, capacity: capacity)
   }
 
+  /// Forgets all elements, and gives their memory back.
+  mutating func release() {
+    deallocate()
+    self = Memory()
+  }
+
   func deallocate() { freeMemory(base) }
 }

@@ -137,12 +137,31 @@ extension PostingIndex {
     guard indexedCount < end else { return }
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: columns.count) { key in
       guard let base = key.baseAddress else { return }
+      let newCount = end - indexedCount
+      if isDense, newCount > max(1 << 12, indexedCount / 32, lists.count / 8) {
+        makeRoom(rows, indexedCount..<end)
+      }
       for row in indexedCount..<end {
         readKey(rows, row, into: base)
         append(entry(rows, row), to: listIndex(UnsafePointer(base)))
         indexedCount += 1
       }
     }
+  }
+
+  /// Gives the lists room for many rows at once.
+  private func makeRoom(_ rows: RowView, _ new: Range<Int>) {
+    var added = Memory<UInt32>()
+    defer { added.deallocate() }
+    added.extend(to: lists.count, with: 0)
+    for row in new {
+      var key = rows.word(row, columns[0])
+      let list = listIndex(&key)
+      guard isDense else { return }
+      added.extend(to: lists.count, with: 0)
+      added[list] += 1
+    }
+    lists.makeRoom(for: added)
   }
 
   /// Marks what the lists hold of the rows before a number as stable; of some of the rows just built, if told so.
