@@ -189,7 +189,7 @@ extension [UInt64] {
   /// Sorts words whose upper halves ascend already, by sorting what has the same upper half; says whether they did.
   ///
   /// Facts are often written in the order of their first column, with the others as they came.
-  mutating func sortWithinUpperHalves(workers: Workers) -> Bool {
+  package mutating func sortWithinUpperHalves(workers: Workers) -> Bool {
     let count = count
     return withUnsafeMutableBufferPointer { words in
       guard let base = words.baseAddress, ascends(base, count) else { return false }

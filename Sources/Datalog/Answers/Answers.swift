@@ -83,6 +83,8 @@ public struct Options: Sendable {
   public var workers: Workers
   /// Rows of a rule's first atom that are worth sharing out; tests share out fewer.
   var rowsWorthSharing = 1024
+  /// Whether rows that only their outputs ask for may be kept as pairs alone.
+  var forgetsRows = false
   /// Whether only those rows of relations in between are derived that the outputs ask for, where that pays.
   public var demand: Bool
   /// Records how rules are run, and what that takes.
@@ -119,6 +121,8 @@ extension Program {
   ) throws -> Answers {
     let checked = stratified.checked
     let wanted = checked.outputs.map(\.relation)
+    var options = options
+    options.forgetsRows = true
     let evaluator = try stratified.evaluated(
       wanted, facts: facts, symbols: symbols, options: options, usingDemand: options.demand)
     try evaluator.writeOutClasses(checked.outputs.filter { !$0.onlySize }.map(\.relation))
@@ -169,6 +173,7 @@ extension StratifiedProgram {
     context.workers = options.workers
     context.ruleWorkers = checked.dependsOnOrder ? Workers(count: 1) : options.workers
     context.rowsWorthSharing = options.rowsWorthSharing
+    context.forgetsRows = options.forgetsRows
     context.recorder = options.recorder
     return context
   }

@@ -10,6 +10,7 @@ struct RowOrdering {
   func answer(_ output: OutputDirective, _ info: RelationInfo, _ table: Table) -> AnswerRelation {
     let hasRows = !output.onlySize && info.arity > 0
     let isPacked = hasRows && table.layout == .packed && inWordOrder(output)
+    if hasRows, !isPacked { table.recallRows() }
     let words = isPacked ? packedRows(table, output) : hasRows ? ordered(table, info, output) : []
     let count = info.arity == 0 ? table.count : words.count / (isPacked ? 1 : info.arity)
     return AnswerRelation(
@@ -24,8 +25,7 @@ struct RowOrdering {
 
   /// Packed words compare as their columns do, whatever those are: none of them is negative.
   private func packedRows(_ table: Table, _ output: OutputDirective) -> [UInt64] {
-    var words = Array(UnsafeBufferPointer(start: table.rows.words, count: table.count))
-    if !words.isStrictlyAscending { words.radixSort(workers: workers) }
+    let words = table.sortedPairs(workers)
     return output.limit.map { Array(words.prefix($0)) } ?? words
   }
 

@@ -89,6 +89,8 @@ final class EvaluationContext {
   var rowsWorthSharing = 1024
   /// Bindings that were passed on so far, as a measure of the work done.
   var effort = 0
+  /// Whether relations that nothing but their own rules and outputs read keep no list of their rows.
+  var forgetsRows = false
   /// What waits to be taken in, in the context of one of several workers.
   var outbox: Outbox?
   /// All tables that count against the limits.

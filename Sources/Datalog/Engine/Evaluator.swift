@@ -9,6 +9,7 @@ final class Evaluator {
   private(set) var tables: [RelationID: Table] = [:]
   let inputs: [RelationID: GivenRows]
   private let needed: Set<RelationID>
+  let laterUse: LaterUse
   private let clausesByHead: [RelationID: [Clause]]
   /// The subsumption rules of each relation that has some.
   let dominations: [RelationID: [Clause]]
@@ -21,7 +22,9 @@ final class Evaluator {
     self.program = program
     self.context = context
     self.inputs = inputs
-    needed = DependencyGraph(program.checked).reachable(from: wanted)
+    let graph = DependencyGraph(program.checked)
+    needed = graph.reachable(from: wanted)
+    laterUse = LaterUse(program, graph)
     clausesByHead = Dictionary(grouping: program.checked.clauses, by: \.head)
     dominations = Dictionary(grouping: program.checked.dominations, by: \.relation).mapValues {
       $0.map(\.clause)
@@ -159,11 +162,16 @@ struct StratumRun {
       table.completeRound()
       table.keeper?.finish(table)
     }
+    for relation in stratum.relations { evaluator.finish(relation) }
   }
 
   private func recur(_ tables: [Table], _ dominance: Dominance) throws(Interruption) {
     for table in tables { table.restartRounds() }
     let variants = variants()
+    for relation in stratum.relations
+    where evaluator.context.forgetsRows && evaluator.laterUse.isOwn(relation) {
+      evaluator.table(relation).forgetRows()
+    }
     var round = 0
     while tables.contains(where: { !$0.range(of: .delta).isEmpty }), !isFull {
       round += 1

@@ -122,7 +122,7 @@ struct PipelineCompiler {
     switch step {
     case .scan(let atom, let view):
       let arguments = compiled(atom, skipping: [], needed: needed)
-      if view != .delta { (table(atom.relation).keeper as? Survivors)?.isScanned = true }
+      if view != .delta { table(atom.relation).prepareScan() }
       return ScanOperator(table(atom.relation), view, arguments, output: output, carried: carried)
     case .join(let atom, let view, let columns):
       let table = table(atom.relation)

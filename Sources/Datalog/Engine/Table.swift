@@ -30,7 +30,7 @@ final class Table {
   let narrowRows: RowBuffer<UInt32>
   private(set) var deltaStart = 0
   private(set) var deltaEnd = 0
-  private(set) var indexes: [PostingIndex] = []
+  var indexes: [PostingIndex] = []
   private(set) var pairs: PairSet?
   private(set) var wideSet: RowSet<UInt64>?
   private(set) var narrowSet: RowSet<UInt32>?
@@ -44,10 +44,14 @@ final class Table {
   var keeper: (any RowKeeper)? { didSet { classes = keeper as? EquivalenceClasses } }
   /// Holds the rows of an equivalence relation, which are not in ``rows`` until someone asks for them as such.
   private(set) var classes: EquivalenceClasses?
+  /// Whether a rule goes through more than the newest round.
+  var isScanned = false
   /// What aggregates have made of the rows, once they are complete.
   var folds: [GroupFold] = []
   /// Finds rows by one of two columns without going through them, where they are given so.
   let lookup: PairLookup?
+  /// Whether only the newest round's rows are kept as such, the others only as pairs.
+  var forgetsRows = false
   /// Where each round's rows end, if heights are wanted.
   private(set) var roundEnds: [Int] = []
 
@@ -242,6 +246,7 @@ extension Table {
   func completeRound() {
     advanceRound()
     if keeper == nil { for index in indexes { update(index) } }
+    if forgetsRows { rows.forget(before: deltaStart) }
   }
 
   private func advanceRound() {
@@ -263,6 +268,7 @@ extension Table {
     (isMuch ? workers : Workers(count: 1)).run(tasks: stale.count) { task, _ in
       stale[task].0.update(stale[task].1)
     }
+    for table in tables where table.forgetsRows { table.rows.forget(before: table.deltaStart) }
   }
 
   /// Makes all rows the newest round, with nothing before it.
@@ -320,6 +326,21 @@ extension Table {
       let words = rows.words
       for row in 0..<count { _ = wideSet.insert(words + row * arity, number: row, in: words) }
     }
+  }
+
+  /// Gives the set of whole rows back, which ``prepareLookup()`` makes again if someone asks for it after all.
+  ///
+  /// Bitmaps of pairs stay: joins add them to others as they are.
+  func dropLookup() {
+    guard keeper == nil, !forgetsRows, arity > 0, !(pairs?.hasBitmaps ?? false) else { return }
+    dropSets()
+  }
+
+  /// Gives all sets of rows back.
+  func dropSets() {
+    pairs = nil
+    wideSet = nil
+    narrowSet = nil
   }
 
   private func makeSet() {

@@ -41,6 +41,35 @@ final class PairSet {
   }
 }
 
+// MARK: Going through
+
+extension PairSet {
+  /// Whether a group is a bitmap.
+  var hasBitmaps: Bool { (0..<groupCapacity).contains { groups[$0].bitmap != nil } }
+}
+
+extension PairSet {
+  /// All pairs in ascending order.
+  func sortedPairs(_ workers: Workers) -> [UInt64] {
+    if let sparse {
+      var words = sparse.words
+      words.radixSort(workers: workers)
+      return words
+    }
+    var words = [UInt64](unsafeUninitializedCapacity: count) { words, filled in
+      guard let base = words.baseAddress else { return }
+      for first in 0..<groupCapacity {
+        groups[first].forEachValue { value in
+          base[filled] = UInt64(first) << 32 | UInt64(value)
+          filled += 1
+        }
+      }
+    }
+    if !words.isStrictlyAscending { _ = words.sortWithinUpperHalves(workers: workers) }
+    return words
+  }
+}
+
 // MARK: Adding
 
 extension PairSet {

@@ -11,7 +11,10 @@ final class RowBuffer<Word: BitwiseCopyable> {
   /// Rows held.
   private(set) var count: Int
   private var capacity: Int
+  /// Where the row of number 0 lies, or would lie if it had not been forgotten.
   private var storage: UnsafeMutablePointer<Word>
+  /// The first row that is still here.
+  private(set) var firstKept = 0
   /// Keeps lent rows alive; `storage` points into it and is never written.
   private let lent: [Word]?
   /// Lends the rows when they are first asked for.
@@ -50,7 +53,9 @@ final class RowBuffer<Word: BitwiseCopyable> {
     }
   }
 
-  deinit { if lent == nil { freeMemory(storage) } }
+  deinit { if lent == nil { freeMemory(memory) } }
+
+  private var memory: UnsafeMutablePointer<Word> { storage + firstKept * width }
 
   /// The rows; no longer good once a row is appended.
   var words: UnsafePointer<Word> {
@@ -62,7 +67,7 @@ final class RowBuffer<Word: BitwiseCopyable> {
   var isLent: Bool { lent != nil || pending != nil }
 
   /// Bytes of its own.
-  var byteCount: Int { !isLent ? capacity * width * MemoryLayout<Word>.stride : 0 }
+  var byteCount: Int { !isLent ? (capacity - firstKept) * width * MemoryLayout<Word>.stride : 0 }
 
   @inline(__always)
   func append(_ word: Word) {
@@ -111,10 +116,39 @@ final class RowBuffer<Word: BitwiseCopyable> {
 
   private func grow(atLeast needed: Int = 0) {
     precondition(!isLent, "lent rows do not grow")
-    capacity = max(256, capacity + capacity / 2, needed)
-    storage = growMemory(storage, capacity: capacity * width)
+    let held = capacity - firstKept
+    resize(to: max(256, held + held / 2, needed - firstKept))
   }
 
+  private func resize(to held: Int) {
+    storage = growMemory(memory, capacity: held * width) - firstKept * width
+    capacity = firstKept + held
+  }
+
+  /// Puts all rows, forgotten ones among them, in the place of those here.
+  func recall(_ words: [Word]) {
+    precondition(words.count == count * width, "what comes back is as much as was there")
+    let memory = memory
+    firstKept = 0
+    capacity = 0
+    storage = memory
+    count = 0
+    words.withUnsafeBufferPointer { words in
+      if let base = words.baseAddress { append(rows: base, words.count / width) }
+    }
+  }
+
+  /// Frees the memory of the rows before a number; the others keep theirs.
+  func forget(before number: Int) {
+    guard number > firstKept else { return }
+    let (memory, kept) = (memory, count - number)
+    memory.update(from: storage + number * width, count: kept * width)
+    capacity += number - firstKept
+    storage = memory - number * width
+    firstKept = number
+    // A little room saves growing again in the next round.
+    if capacity - number > max(1 << 14, 2 * kept) { resize(to: max(1 << 14, 2 * kept)) }
+  }
 }
 
 /// How a table's rows lie in memory.

@@ -20,6 +20,14 @@ final class WordSet {
   /// Bytes of memory held.
   var byteCount: Int { capacity * 8 }
 
+  /// The words in no particular order.
+  var words: [UInt64] {
+    var words = hasVacantWord ? [Self.vacant] : []
+    words.reserveCapacity(count + 1)
+    for slot in 0..<capacity where slots[slot] != Self.vacant { words.append(slots[slot]) }
+    return words
+  }
+
   func contains(_ word: UInt64) -> Bool {
     word == Self.vacant ? hasVacantWord : slots[slot(of: word)] == word
   }
