@@ -9,7 +9,7 @@ struct LimitOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Stop at this many derived rows (exit code 3).")
   var rowLimit: Int?
 
-  @Option(parsing: .unconditional, help: "Stop at this many megabytes of tables (exit code 3).")
+  @Option(parsing: .unconditional, help: "Stop at this many megabytes of memory (exit code 3).")
   var memoryLimit: Int?
 
   func validate() throws {
@@ -24,6 +24,7 @@ struct LimitOptions: ParsableArguments {
 
   func limits(rowsShown: Int? = nil) -> QueryLimits {
     QueryLimits(
-      rowsShown: rowsShown, seconds: timeLimit, rowsDerived: rowLimit, megabytes: memoryLimit)
+      rowsShown: rowsShown, seconds: timeLimit, rowsDerived: rowLimit, megabytes: memoryLimit,
+      countsWholeProcess: true)
   }
 }

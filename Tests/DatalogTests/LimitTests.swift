@@ -1,3 +1,5 @@
+import Relations
+import Synchronization
 import Testing
 
 @testable import Datalog
@@ -65,6 +67,47 @@ struct LimitTests {
       return
     }
     #expect(rows * 12 < 55_000_000)
+  }
+
+  @Test("memory that the host counts is held against the limit, of reading too", arguments: [1, 3])
+  func memoryInUse(workers: Int) throws {
+    let text = ".decl p(x: symbol)\n.input p\n.output p"
+    let program = try Program(sources: [Source(name: "test.dl", text: text)])
+    let lines = Array((0..<400_000).map { "text\($0)\n" }.joined().utf8)
+    let asked = Mutex(0)
+    let limits = Limits(memory: 2 << 20) {
+      asked.withLock { asked in
+        asked += 1
+        return asked << 20
+      }
+    }
+    let options = Options(limits: limits, workers: Workers(count: workers))
+    let error = #expect(throws: EvaluationError.self) {
+      _ = try program.evaluate(facts: FileFacts { _ in lines }, options: options)
+    }
+    guard case .limit(.memory, "2 MB", "p", round: 0, let rows) = error else {
+      Issue.record("expected a memory limit, got \(String(describing: error))")
+      return
+    }
+    #expect(rows > 0 && rows < 400_000)
+  }
+
+  @Test("reading stops when it is asked to, whatever the form of the lines", arguments: [false, true])
+  func cancelledReading(isQuoted: Bool) throws {
+    let cancellation = Cancellation()
+    let text = ".decl p(x: symbol)\n.input p(rfc4180=\(isQuoted))\n.output p"
+    let program = try Program(sources: [Source(name: "test.dl", text: text)])
+    let facts = FileFacts { _ in
+      cancellation.cancel()
+      return Array("a\nb\n".utf8)
+    }
+    let error = #expect(throws: EvaluationError.self) {
+      try program.evaluate(facts: facts, options: Options(cancellation: cancellation))
+    }
+    guard case .cancelled(relation: "p", round: 0, rows: 0) = error else {
+      Issue.record("expected a cancellation, got \(String(describing: error))")
+      return
+    }
   }
 
   @Test("an evaluation stops when it is asked to")

@@ -149,12 +149,15 @@ extension StratifiedProgram {
       let info = checked.relations[input.relation.rawValue]
       let request = Input(
         relation: info.name, columns: info.publicColumns, parameters: input.parameters,
-        place: checked.sources.place(of: input.span), workers: options.workers)
+        place: checked.sources.place(of: input.span), workers: options.workers,
+        budget: LoadBudget(info.name, options.limits, options.cancellation))
       if info.arity == 2, inputs[input.relation] == nil, let pairs = try facts.pairs(for: request) {
         inputs[input.relation] = .pairs(pairs)
         continue
       }
-      guard let rows = try facts.rows(for: request, symbols: &symbols) else { continue }
+      let rows = try facts.rows(for: request, symbols: &symbols)
+      try request.budget.check()
+      guard let rows else { continue }
       inputs[input.relation] = .relation(inputs[input.relation]?.relation.union(rows) ?? rows)
     }
     if usingDemand, let evaluator = try evaluatedOnDemand(wanted, inputs, symbols, options) {

@@ -1,64 +1,4 @@
 import Relations
-import Synchronization
-
-/// Lets another thread end an evaluation.
-public final class Cancellation: Sendable {
-  private let flag = Atomic<Bool>(false)
-
-  /// Makes one that has not been asked for yet.
-  public init() {}
-
-  /// Asks the evaluation to end at its next batch.
-  public func cancel() { flag.store(true, ordering: .relaxed) }
-
-  /// Whether it was asked to end.
-  public var isCancelled: Bool { flag.load(ordering: .relaxed) }
-}
-
-/// How much an evaluation may use.
-public struct Limits: Sendable {
-  /// How long it may take.
-  public var time: Duration?
-  /// How many rows may be derived in all.
-  public var rows: Int?
-  /// How many bytes its tables and indexes may hold, those lent by the host not counted.
-  public var memory: Int?
-
-  /// Sets limits; what is left out is unlimited.
-  public init(time: Duration? = nil, rows: Int? = nil, memory: Int? = nil) {
-    self.time = time
-    self.rows = rows
-    self.memory = memory
-  }
-}
-
-/// Why an evaluation ended without answers.
-public enum EvaluationError: Error, Sendable {
-  /// What there was too much of.
-  public enum Limit: String, Sendable {
-    case time, rows, memory
-  }
-
-  /// A limit was reached while a relation was derived, in a round of its recursion, when it had so many rows.
-  case limit(Limit, allowed: String, relation: String, round: Int, rows: Int)
-  /// The host asked for the end.
-  case cancelled(relation: String, round: Int, rows: Int)
-  /// A rule met values it cannot work with.
-  case failure(Diagnostic)
-}
-
-extension EvaluationError: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .limit(let limit, let allowed, let relation, let round, let rows):
-      "the \(limit == .rows ? "row" : limit.rawValue) limit of \(allowed) was reached in '\(relation)', "
-        + "round \(round), at \(rows) rows"
-    case .cancelled(let relation, let round, let rows):
-      "stopped on request in '\(relation)', round \(round), at \(rows) rows"
-    case .failure(let diagnostic): diagnostic.rendered()
-    }
-  }
-}
 
 /// Why operators stop: an end that the host is told of, or a table whose rows need the wide form.
 enum Interruption: Error {
@@ -137,9 +77,16 @@ final class EvaluationContext {
     if let rows = limits.rows, tables.reduce(outbox?.count ?? 0, { $0 + $1.derivedCount }) > rows {
       throw limit(.rows, "\(rows)", table)
     }
-    if let memory = limits.memory, tables.reduce(outbox?.byteCount ?? 0, { $0 + $1.byteCount }) > memory {
-      throw limit(.memory, "\(memory) bytes", table)
+    if let memory = limits.memory, isThorough || limits.memoryInUse == nil || batches % 16 == 0,
+      bytesInUse(including: outbox?.byteCount ?? 0) > memory
+    {
+      throw limit(.memory, limits.memoryText, table)
     }
+  }
+
+  /// The memory used, with some more that will be, or that the tables do not count.
+  private func bytesInUse(including others: Int) -> Int {
+    max(tables.reduce(others) { $0 + $1.byteCount }, limits.memoryInUse?() ?? 0)
   }
 
   /// Ends what is done after the evaluation if the host or the clock wants so.
@@ -155,8 +102,8 @@ final class EvaluationContext {
 
   /// Ends the evaluation if it may not use so many bytes more.
   func checkRoom(for bytes: Int, _ table: Table) throws(Interruption) {
-    guard let memory = limits.memory, tables.reduce(bytes, { $0 + $1.byteCount }) > memory else { return }
-    throw limit(.memory, "\(memory) bytes", table)
+    guard let memory = limits.memory, bytesInUse(including: bytes) > memory else { return }
+    throw limit(.memory, limits.memoryText, table)
   }
 
   private func limit(_ limit: EvaluationError.Limit, _ allowed: String, _ table: Table) -> Interruption {

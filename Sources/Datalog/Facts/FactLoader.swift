@@ -9,6 +9,8 @@ public struct FactLoader {
   private let layout: FactLayout
   /// About how many bytes of a file are one thread's task.
   var pieceSize = 1 << 19
+  /// Asked between pieces whether reading may go on; where it may not, some rows are left out.
+  var budget: LoadBudget?
 
   /// Prepares for a file of the given columns.
   public init(file: String, columns: [Column], format: FactFormat = .tabSeparated) {
@@ -39,11 +41,11 @@ public struct FactLoader {
       if let scanner = LineScanner(layout) {
         let pieces = FactPieces(bytes, from: start, size: pieceSize)
         if pieces.longest <= LineScanner.longestPiece {
-          return try scanner.read(pieces, symbols: &symbols, workers: workers)
+          return try scanner.read(pieces, symbols: &symbols, workers: workers, budget)
         }
       }
       var reader = LineReader(bytes, layout)
-      return try reader.read(from: start, symbols: &symbols)
+      return try reader.read(from: start, symbols: &symbols, budget)
     } catch {
       let line = bytes[..<error.offset].reduce(1) { $0 + ($1 == 0x0a ? 1 : 0) }
       throw FactError(file: file, line: line, message: error.message)

@@ -11,6 +11,8 @@ public struct Input: Sendable {
   public let place: Place
   /// The threads that may read it; what is read does not depend on how many there are.
   public let workers: Workers
+  /// What reading may use; to be asked now and then, and checked at the end.
+  public let budget: LoadBudget
 }
 
 /// Gives a program the rows of its `.input` relations, each only if the program needs it.

@@ -56,7 +56,8 @@ public struct FileFacts: FactSource {
   ) throws -> Relation {
     switch layout {
     case .lines(let format):
-      let loader = FactLoader(file: name, columns: input.columns, format: format)
+      var loader = FactLoader(file: name, columns: input.columns, format: format)
+      loader.budget = input.budget
       return try loader.load(bytes, symbols: &symbols, workers: input.workers)
     case .json:
       return try JSONFacts(file: name, columns: input.columns).load(Array(bytes), symbols: &symbols)

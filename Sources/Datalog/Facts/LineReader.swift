@@ -15,10 +15,14 @@ struct LineReader {
     row = Array(repeating: 0, count: layout.columns.count)
   }
 
-  /// Reads all lines from a position on.
-  mutating func read(from start: Int, symbols: inout SymbolTable) throws(LineFault) -> Relation {
+  /// Reads all lines from a position on, or as many as a budget allows.
+  mutating func read(
+    from start: Int, symbols: inout SymbolTable, _ budget: LoadBudget? = nil
+  ) throws(LineFault) -> Relation {
     var position = start
-    while position < bytes.count { position = try readLine(position, &symbols) }
+    while position < bytes.count, count % 4096 != 0 || budget?.allows(rows: count) ?? true {
+      position = try readLine(position, &symbols)
+    }
     return Relation(words: words, arity: layout.columns.count, count: count)
   }
 

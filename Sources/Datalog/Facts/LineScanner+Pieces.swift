@@ -1,13 +1,13 @@
 import Relations
 
 extension LineScanner {
-  /// Reads all pieces of a file.
+  /// Reads all pieces of a file, or as many as a budget allows.
   ///
   /// With several threads, pieces are read in waves: each gives texts that the table does not hold numbers of its
   /// own, and after each wave the table takes them up in the order of the pieces. So ids come out as one thread
   /// gives them, and the more the table holds, the less is left to be taken up.
   func read(
-    _ pieces: FactPieces, symbols: inout SymbolTable, workers: Workers
+    _ pieces: FactPieces, symbols: inout SymbolTable, workers: Workers, _ budget: LoadBudget? = nil
   ) throws(LineFault) -> Relation {
     // Of the shortest texts there are only so many, and the longer ones take three bytes at least.
     let mostNew = pieces.bytes.count / 3 + 1 << 16
@@ -15,15 +15,17 @@ extension LineScanner {
       workers.count > 1 && pieces.count > 1 && symbols.count + mostNew < Int(FieldInterner.newTexts)
     var rows =
       isShared
-      ? try readTogether(pieces, symbols: &symbols, workers: workers)
-      : try readInOrder(pieces, symbols: &symbols)
+      ? try readTogether(pieces, symbols: &symbols, workers: workers, budget)
+      : try readInOrder(pieces, symbols: &symbols, budget)
     return rows.takeRelation(workers: workers)
   }
 
-  private func readInOrder(_ pieces: FactPieces, symbols: inout SymbolTable) throws(LineFault) -> FactRows {
+  private func readInOrder(
+    _ pieces: FactPieces, symbols: inout SymbolTable, _ budget: LoadBudget?
+  ) throws(LineFault) -> FactRows {
     var rows = FactRows(arity: layout.columns.count)
     let block = RowBlock(arity: rows.arity, symbolCount: symbolColumns.count)
-    for piece in 0..<pieces.count {
+    for piece in 0..<pieces.count where budget?.allows(rows: rows.count) ?? true {
       var interner = FieldInterner(
         columns: symbolColumns.count, capacity: block.capacity * symbolColumns.count)
       try scanAll(pieces, piece, of: pieces.bytes.count, block, &rows) { fields in
@@ -83,12 +85,12 @@ extension LineScanner {
   }
 
   private func readTogether(
-    _ pieces: FactPieces, symbols: inout SymbolTable, workers: Workers
+    _ pieces: FactPieces, symbols: inout SymbolTable, workers: Workers, _ budget: LoadBudget?
   ) throws(LineFault) -> FactRows {
     var rows = FactRows(arity: layout.columns.count)
     let readers = (0..<min(workers.count * 8, pieces.count)).map { _ in PieceReader(self) }
     var start = 0
-    while start < pieces.count {
+    while start < pieces.count, budget?.allows(rows: rows.count) ?? true {
       // The first waves are short: what they find new is known to the next ones, however often it comes there.
       let end = min(start + min(max(workers.count, start), readers.count), pieces.count)
       let wave = readers[..<(end - start)]

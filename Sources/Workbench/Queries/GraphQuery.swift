@@ -168,15 +168,3 @@ extension QueryRequest {
       workers: Workers(count: jobs ?? ProcessInfo.processInfo.activeProcessorCount), demand: usesDemand)
   }
 }
-
-extension QueryLimits {
-  /// In seconds; more is not told from no limit.
-  private static let century = 3.2e9
-
-  var forEvaluation: Limits {
-    Limits(
-      time: seconds.map { .milliseconds(Int64(min(max($0, 0), QueryLimits.century) * 1000)) },
-      rows: rowsDerived,
-      memory: megabytes.map { min($0, Int.max >> 20) << 20 })
-  }
-}

@@ -52,20 +52,3 @@ public struct QueryRequest: Sendable {
     return parameters
   }
 }
-
-/// How far a query may go.
-public struct QueryLimits: Sendable, Equatable {
-  /// Rows shown of each answer.
-  public var rowsShown: Int?
-  public var seconds: Double?
-  /// Rows derived in all.
-  public var rowsDerived: Int?
-  public var megabytes: Int?
-
-  public init(rowsShown: Int? = nil, seconds: Double? = nil, rowsDerived: Int? = nil, megabytes: Int? = nil) {
-    self.rowsShown = rowsShown
-    self.seconds = seconds
-    self.rowsDerived = rowsDerived
-    self.megabytes = megabytes
-  }
-}
