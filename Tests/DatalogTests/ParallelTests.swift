@@ -79,6 +79,14 @@ import Testing
     }
   }
 
+  @Test("a recursion is explained where there are workers for it")
+  func explanation() throws {
+    let text = ".decl n(x: number)\nn(0). n(x + 1) :- n(x), x < 100.\n.output n"
+    let inquiry = try Inquiry(about: ["n(9)"], sources: [Source(name: "test.dl", text: text)])
+    let explainer = try inquiry.evaluate(options: Options(workers: Workers(count: 2)))
+    #expect(try explainer.proofs(of: explainer.subjects[0]).map(\.height) == [9])
+  }
+
   @Test("what workers derive together stops at its limit too")
   func limit() throws {
     let text = """

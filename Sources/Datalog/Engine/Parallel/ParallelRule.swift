@@ -85,7 +85,7 @@ final class ParallelRule {
   /// values count once, as the group comes in as a whole.
   private var isWorthSharing: Bool {
     guard let effortPerRow, let rowCount else { return true }
-    return effortPerRow * Double(rowCount) >= Double(32 * context.rowsWorthSharing)
+    return effortPerRow * Double(rowCount) >= 32 * Double(context.rowsWorthSharing)
   }
 
   /// The operator whose rows are worth sharing out; those before it are gone through for each slice again.
