@@ -39,7 +39,7 @@ private func check(_ text: String, isSound: Bool) {
 
 private func explain(_ answers: Answers) {
   for relation in answers.relations.prefix(3) {
-    guard let explainer = try? answers.explainer(of: relation.name, limits: limits) else { continue }
+    guard let explainer = try? answers.explainer(of: relation.name, options: Options(limits: limits)) else { continue }
     for row in relation.prefix(3) { _ = try? explainer.proof(of: relation.name, row: row) }
   }
 }

@@ -4,6 +4,32 @@ import Foundation
 /// own sources, by which a graph that an older program built is told from one that is up to date.
 ///
 /// usage: EmbedResources OUTPUT.swift SOURCES FOLDER...
+@main enum EmbedResources {
+  static func main() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.count > 2 else {
+      FileHandle.standardError.write(Data("usage: EmbedResources OUTPUT.swift SOURCES FOLDER...\n".utf8))
+      exit(2)
+    }
+
+    let sources = try textFiles(in: URL(fileURLWithPath: arguments[1]), extensions: ["swift"])
+    var result = """
+      /// The files of `Graph/` and `Queries/` as they were when the program was built.
+      enum EmbeddedResources {
+        static let sourceDigest = "\(digest(of: sources))"
+        static let files: [(path: String, text: StaticString)] = [
+
+      """
+    for folder in arguments.dropFirst(2) {
+      for (path, text) in try textFiles(in: URL(fileURLWithPath: folder), extensions: ["txt", "dl"]) {
+        let fence = String(repeating: "#", count: 4)
+        result += "(\"\(path)\", \(fence)\"\"\"\n\(text)\n\"\"\"\(fence)),\n"
+      }
+    }
+    result += "  ]\n}\n"
+    try result.write(toFile: arguments[0], atomically: true, encoding: .utf8)
+  }
+}
 
 /// A folder's files with one of some extensions, as paths relative to the folder's parent, in byte order.
 func textFiles(in folder: URL, extensions: Set<String>) throws -> [(path: String, text: String)] {
@@ -30,26 +56,3 @@ func digest(of files: [(path: String, text: String)]) -> String {
   }
   return String(hash, radix: 16)
 }
-
-let arguments = Array(CommandLine.arguments.dropFirst())
-guard arguments.count > 2 else {
-  FileHandle.standardError.write(Data("usage: EmbedResources OUTPUT.swift SOURCES FOLDER...\n".utf8))
-  exit(2)
-}
-
-let sources = try textFiles(in: URL(fileURLWithPath: arguments[1]), extensions: ["swift"])
-var result = """
-  /// The files of `Graph/` and `Queries/` as they were when the program was built.
-  enum EmbeddedResources {
-    static let sourceDigest = "\(digest(of: sources))"
-    static let files: [(path: String, text: StaticString)] = [
-
-  """
-for folder in arguments.dropFirst(2) {
-  for (path, text) in try textFiles(in: URL(fileURLWithPath: folder), extensions: ["txt", "dl"]) {
-    let fence = String(repeating: "#", count: 4)
-    result += "(\"\(path)\", \(fence)\"\"\"\n\(text)\n\"\"\"\(fence)),\n"
-  }
-}
-result += "  ]\n}\n"
-try result.write(toFile: arguments[0], atomically: true, encoding: .utf8)
