@@ -141,11 +141,17 @@ extension PostingIndex {
       if isDense, newCount > max(1 << 12, indexedCount / 32, lists.count / 8) {
         makeRoom(rows, indexedCount..<end)
       }
+      // A copy of the pointers: the loop need not ask whether someone else changes the lists.
+      var known = lists
       for row in indexedCount..<end {
         readKey(rows, row, into: base)
-        append(entry(rows, row), to: listIndex(UnsafePointer(base)))
-        indexedCount += 1
+        let entry = entry(rows, row)
+        if isDense, base[0] < UInt64(known.count), known.append(entry, to: Int(base[0])) { continue }
+        indexedCount = row
+        append(entry, to: listIndex(UnsafePointer(base)))
+        known = lists
       }
+      indexedCount = end
     }
   }
 
@@ -154,8 +160,13 @@ extension PostingIndex {
     var added = Memory<UInt32>()
     defer { added.deallocate() }
     added.extend(to: lists.count, with: 0)
+    let column = columns[0]
     for row in new {
-      var key = rows.word(row, columns[0])
+      var key = rows.word(row, column)
+      if key < UInt64(added.count) {
+        added[Int(key)] += 1
+        continue
+      }
       let list = listIndex(&key)
       guard isDense else { return }
       added.extend(to: lists.count, with: 0)
