@@ -1,5 +1,5 @@
 /// Lets pass the bindings for which a comparison holds.
-final class CompareOperator: Operator {
+final class CompareOperator: InPlaceOperator {
   private let comparison: ComparisonOperator
   private let kind: Kind
   private let left: TermProgram
@@ -47,7 +47,7 @@ final class CompareOperator: Operator {
 }
 
 /// Lets pass the bindings for which `match` or `contains` holds, or does not.
-final class TestOperator: Operator {
+final class TestOperator: InPlaceOperator {
   private let test: TermProgram
   private let isNegated: Bool
   private let selection = Selection()
@@ -70,7 +70,7 @@ final class TestOperator: Operator {
 }
 
 /// Gives a variable a computed value.
-final class AssignOperator: Operator {
+final class AssignOperator: InPlaceOperator {
   private let variable: Int
   private let term: TermProgram
 
@@ -87,7 +87,7 @@ final class AssignOperator: Operator {
 }
 
 /// Lets nothing pass.
-final class NeverOperator: Operator {
+final class NeverOperator: InPlaceOperator {
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {}
 }
 

@@ -1,5 +1,5 @@
 /// Lets pass the bindings whose row is in a relation, or is not.
-final class CheckOperator: Operator {
+final class CheckOperator: InPlaceOperator {
   private let table: Table
   private let view: Table.View
   private let key: CompiledKey
@@ -32,7 +32,7 @@ final class CheckOperator: Operator {
 }
 
 /// Lets pass the bindings for which a relation has any row, or has none.
-final class ExistsOperator: Operator {
+final class ExistsOperator: InPlaceOperator {
   private let table: Table
   private let view: Table.View
   private let index: PostingIndex?

@@ -11,6 +11,9 @@ extension Operator {
   func begin() {}
 }
 
+/// An operator that lets pass bindings of a batch, or gives them another variable, and remembers nothing of them.
+protocol InPlaceOperator: Operator {}
+
 /// A rule as a chain of operators over batches; the last one takes in the rows of the head.
 ///
 /// It is a class because operators hold on to their memory from run to run.

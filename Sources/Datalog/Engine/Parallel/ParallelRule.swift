@@ -91,7 +91,7 @@ final class ParallelRule {
   /// The operator whose rows are worth sharing out; those before it are gone through for each slice again.
   private var slicedOperator: Int? {
     var repeated = 1
-    for (number, link) in direct.operators.enumerated() {
+    for (number, link) in direct.operators.enumerated() where !(link is any InPlaceOperator) {
       guard let link = link as? any SlicedOperator, repeated <= 4 else { return nil }
       if link.rowCount >= context.rowsWorthSharing { return number }
       repeated *= max(1, link.rowCount)
@@ -160,8 +160,8 @@ extension Literal {
     case .comparison(_, _, let left, let right, _), .test(_, let left, let right, _, _):
       left.makesSymbols || right.makesSymbols
     case .range(_, _, let terms, _): terms.contains(where: \.makesSymbols)
-    // Sums of floats depend on their order; what an aggregate searches may make symbols.
-    case .aggregate(let aggregate): aggregate.kind == .float || aggregate.search != nil
+    // What an aggregate searches may make symbols.
+    case .aggregate(let aggregate): aggregate.search != nil
     }
   }
 }
