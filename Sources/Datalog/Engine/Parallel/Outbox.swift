@@ -11,6 +11,8 @@ final class Outbox {
   static let partCount = 8
 
   let table: Table
+  /// The table's pairs, whose references threads do not count: they would all write to one place for each row.
+  private let pairs: Unmanaged<PairSet>?
   private(set) var packed: [UnsafeMutablePointer<Memory<UInt64>>]
   private(set) var wide: WaitingRows<UInt64>
   private(set) var narrow: WaitingRows<UInt32>
@@ -18,6 +20,7 @@ final class Outbox {
 
   init(_ table: Table) {
     self.table = table
+    pairs = table.pairs.map(Unmanaged.passUnretained)
     packed = (0..<Self.partCount).map { _ in
       let part = UnsafeMutablePointer<Memory<UInt64>>.allocate(capacity: 1)
       part.initialize(to: Memory())
@@ -46,6 +49,17 @@ final class Outbox {
   @inline(__always)
   static func part(of word: UInt64) -> Int { Int(truncatingIfNeeded: word >> 36) & (partCount - 1) }
 
+  @inline(__always)
+  private func contains(_ word: UInt64) -> Bool {
+    pairs?._withUnsafeGuaranteedRef { $0.contains(word) } ?? false
+  }
+
+  /// What the table has of a first column; nothing if it does not keep pairs in groups.
+  @inline(__always)
+  private func group(of first: UInt64) -> PairGroup? {
+    pairs?._withUnsafeGuaranteedRef { $0.group(of: first) }
+  }
+
   /// Takes wide rows in that lie one after the other.
   func add(wideRows: UnsafePointer<UInt64>, _ count: Int) { wide.append(rows: wideRows, count) }
 
@@ -55,7 +69,7 @@ final class Outbox {
   /// Takes a packed row in, unless the table has it.
   @inline(__always)
   func add(packed word: UInt64) {
-    if let pairs = table.pairs, pairs.contains(word) { return }
+    if contains(word) { return }
     packed[Self.part(of: word)].pointee.append(word)
     packedCount += 1
   }
@@ -63,15 +77,16 @@ final class Outbox {
   /// Takes in the pairs of one first column.
   func add(_ first: UInt64, _ values: UnsafePointer<UInt32>, _ count: Int) {
     let part = packed[Self.part(of: first << 32)]
-    guard let pairs = table.pairs else {
-      for index in 0..<count { part.pointee.append(first << 32 | UInt64(values[index])) }
-      packedCount += count
-      return
-    }
     let before = part.pointee.count
-    for index in 0..<count {
-      let word = first << 32 | UInt64(values[index])
-      if !pairs.contains(word) { part.pointee.append(word) }
+    if let group = group(of: first) {
+      for index in 0..<count where !group.contains(values[index]) {
+        part.pointee.append(first << 32 | UInt64(values[index]))
+      }
+    } else {
+      for index in 0..<count {
+        let word = first << 32 | UInt64(values[index])
+        if !contains(word) { part.pointee.append(word) }
+      }
     }
     packedCount += part.pointee.count - before
   }
@@ -79,7 +94,7 @@ final class Outbox {
   /// Takes in the pairs of one first column whose seconds are the bits of a bitmap.
   func add(_ first: UInt64, bitmap: UnsafeBufferPointer<UInt64>) {
     let part = packed[Self.part(of: first << 32)]
-    let known = table.pairs?.bitmap(of: first)
+    let known = group(of: first)?.bitmap
     let before = part.pointee.count
     for (index, word) in bitmap.enumerated() where word != 0 {
       var rest = word
@@ -92,7 +107,7 @@ final class Outbox {
       } else {
         while rest != 0 {
           let pair = first << 32 | UInt64(index) << 6 | UInt64(rest.trailingZeroBitCount)
-          if !(table.pairs?.contains(pair) ?? false) { part.pointee.append(pair) }
+          if !contains(pair) { part.pointee.append(pair) }
           rest &= rest - 1
         }
       }

@@ -33,6 +33,13 @@ final class PairSet {
     return groups[first].contains(UInt32(truncatingIfNeeded: pair))
   }
 
+  /// What goes with a first column, good until the set changes; nothing if the pairs are not kept in groups.
+  @inline(__always)
+  func group(of first: UInt64) -> PairGroup? {
+    guard first < UInt64(groupCapacity) else { return sparse == nil ? PairGroup() : nil }
+    return groups[Int(first)]
+  }
+
   /// The seconds of a group as a bitmap, if that is how the group keeps them; good until the group changes.
   @inline(__always)
   func bitmap(of first: UInt64) -> UnsafeBufferPointer<UInt64>? {
