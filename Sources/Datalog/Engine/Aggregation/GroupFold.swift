@@ -72,17 +72,30 @@ final class GroupFold {
     _ keys: UnsafeMutablePointer<UInt64>, _ keyCount: Int, into results: UnsafeMutablePointer<UInt64>,
     _ hasResult: UnsafeMutablePointer<Bool>
   ) -> UInt64 {
-    let size = shape.keys.count
+    let (size, shares) = (shape.keys.count, parts.count)
     let width = FoldSource.width(of: size, isNarrow: isNarrow)
     if size == 0 { keys[0] = 0 }
-    for index in 0..<keyCount { hasResult[index] = !isNarrow || Self.narrow(keys + index * size, size) }
-    let seen = parts.reduce(0) { $0 | $1.fetch(keys, keyCount, stride: size) }
-    for index in 0..<keyCount {
-      let key = keys + index * size
-      let part = parts.count == 1 ? 0 : FoldSource.share(of: key, width, parts.count)
-      let result = parts[part].result(of: hasResult[index] ? key : nil)
-      results[index] = result ?? 0
-      hasResult[index] = result != nil
+    var seen: UInt64 = 0
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 2 * keyCount) { room in
+      guard let groups = room.baseAddress else { return }
+      let share = groups + keyCount
+      for index in 0..<keyCount {
+        let key = keys + index * size
+        let fits = !isNarrow || Self.narrow(key, size)
+        groups[index] = -1
+        share[index] = !fits ? -1 : shares == 1 ? 0 : FoldSource.share(of: key, width, shares)
+      }
+      for number in 0..<shares {
+        seen |= parts[number].find(keys, keyCount, stride: size, into: groups) { share[$0] == number }
+      }
+      for number in 0..<shares {
+        let part = parts[number]
+        for index in 0..<keyCount where share[index] == number || number == 0 && share[index] < 0 {
+          let result = part.result(of: groups[index])
+          results[index] = result ?? 0
+          hasResult[index] = result != nil
+        }
+      }
     }
     return seen
   }
@@ -114,13 +127,18 @@ final class FoldPart {
 
   var groupCount: Int { numbering.count }
 
-  func fetch(_ keys: UnsafePointer<UInt64>, _ keyCount: Int, stride: Int) -> UInt64 {
-    numbering.fetch(keys, keyCount, stride: stride)
+  /// Finds the groups of those of some keys that are wanted, as ``KeyNumbering`` does.
+  @inline(__always)
+  func find(
+    _ keys: UnsafePointer<UInt64>, _ keyCount: Int, stride: Int, into groups: UnsafeMutablePointer<Int>,
+    where isWanted: (Int) -> Bool
+  ) -> UInt64 {
+    numbering.find(keys, keyCount, stride: stride, into: groups, where: isWanted)
   }
 
-  func result(of key: UnsafePointer<UInt64>?) -> UInt64? {
-    accumulators.result(of: key.flatMap { numbering.number(of: $0) })
-  }
+  /// The result of a group; of no rows if it is less than 0.
+  @inline(__always)
+  func result(of group: Int) -> UInt64? { accumulators.result(of: group < 0 ? nil : group) }
 
   /// Folds rows, or those whose keys belong to a share.
   func add(_ rows: Range<Int>, of source: FoldSource, share: FoldSource.Share?) {

@@ -21,9 +21,26 @@ struct WaitingRows<Word: UnsignedInteger & FixedWidthInteger & BitwiseCopyable> 
   mutating func append(rows: UnsafePointer<Word>, _ rowCount: Int) {
     count += rowCount
     guard isParted else { return parts[0].append(rows: rows, rowCount) }
-    for row in 0..<rowCount {
-      let row = rows + row * width
-      parts[rowPart(of: hashed(row, width))].append(row: row)
+    // Counted first, so that the buffers are asked once for all rows that each takes.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: rowCount) { part in
+      withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Word>.self, capacity: rowPartCount) { places in
+        guard let part = part.baseAddress, let places = places.baseAddress else { return }
+        var counts = SIMD8<Int>()
+        for row in 0..<rowCount {
+          part[row] = UInt8(truncatingIfNeeded: rowPart(of: hashed(rows + row * width, width)))
+          counts[Int(part[row])] += 1
+        }
+        for (number, buffer) in parts.enumerated() {
+          (places + number).initialize(to: buffer.room(for: counts[number]))
+          buffer.commit(counts[number])
+        }
+        let width = width
+        for row in 0..<rowCount {
+          let (place, source) = (places[Int(part[row])], rows + row * width)
+          for column in 0..<width { place[column] = source[column] }
+          places[Int(part[row])] = place + width
+        }
+      }
     }
   }
 

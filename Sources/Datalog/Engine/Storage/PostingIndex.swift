@@ -14,13 +14,11 @@ final class PostingIndex {
   var lists = EntryLists()
   /// Whether the one key column indexes the lists.
   private(set) var isDense: Bool
-  private var slots = NumberSlots(bits: 2)
-  private var keys = Memory<UInt64>()
+  /// The numbers of the keys' lists, where the key does not index them.
+  private var numbering: KeyNumbering
   private var indexedCount = 0
   /// Rows before this one are marked as stable in their lists.
   private var stableRows = 0
-  /// Takes what was read ahead, so that the reading is not thought useless and left out.
-  private var lastTouched: UInt32 = 0
 
   /// Whether anyone asks for what is older than the newest round.
   var tracksStable = false
@@ -31,18 +29,16 @@ final class PostingIndex {
     let others = (0..<arity).filter { !columns.contains($0) }
     heldColumn = others.count == 1 && layout != .wide ? others[0] : nil
     isDense = columns.count == 1
+    numbering = KeyNumbering(width: columns.count, hasDirectory: false)
   }
 
   deinit {
     lists.deallocate()
-    keys.deallocate()
-    slots.deallocate()
+    numbering.deallocate()
   }
 
   /// Bytes of memory held.
-  var byteCount: Int {
-    lists.byteCount + slots.byteCount + keys.byteCount
-  }
+  var byteCount: Int { lists.byteCount + numbering.byteCount }
 
   /// The lists, good until a row is taken in.
   var view: EntryLists.View { lists.view }
@@ -51,52 +47,25 @@ final class PostingIndex {
   @inline(__always)
   func find(_ key: UnsafePointer<UInt64>) -> Int {
     if isDense { return key[0] < UInt64(lists.count) ? Int(key[0]) : -1 }
-    return slots.number(at: place(of: key, hashed(key, columns.count))) ?? -1
+    return numbering.number(of: key) ?? -1
   }
 
-  /// The lists of some keys that lie one after the other.
+  /// Finds the lists of some keys that lie one after the other.
   ///
-  /// What the memory has to fetch for all of them, it fetches side by side. Rows that came one after the other often
-  /// have the same key, which is then looked up once. What is returned shows that it was read.
+  /// - Returns: a word that shows that what the memory has to fetch was read side by side.
   func find(
     _ keys: UnsafePointer<UInt64>, _ keyCount: Int, into found: UnsafeMutablePointer<Int>
   ) -> UInt64 {
-    var seen: UInt64 = 0
-    guard !isDense else {
-      let (limit, view) = (UInt64(lists.count), view)
-      for index in 0..<keyCount {
-        found[index] = keys[index] < limit ? Int(keys[index]) : -1
-        if found[index] >= 0 { seen |= UInt64(view.touch(found[index])) }
-      }
-      return seen
+    guard isDense else {
+      return numbering.find(keys, keyCount, stride: columns.count, into: found) { _ in true }
     }
-    let (size, slots, known) = (columns.count, slots, self.keys.base)
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: keyCount) { hashes in
-      guard let hashes = hashes.baseAddress else { return }
-      for index in 0..<keyCount {
-        hashes[index] = hashed(keys + index * size, size)
-        seen |= UInt64(slots.touch(hashes[index]))
-      }
-      for index in 0..<keyCount {
-        if let number = slots.likelyNumber(of: hashes[index]) { seen |= known[number * size] }
-      }
-      for index in 0..<keyCount {
-        let key = keys + index * size
-        if index > 0, hashes[index] == hashes[index - 1], areEqual(key, key - size, size) {
-          found[index] = found[index - 1]
-        } else {
-          let place = slots.place(of: hashes[index]) { areEqual(known + $0 * size, key, size) }
-          found[index] = slots.number(at: place) ?? -1
-        }
-      }
+    var seen: UInt64 = 0
+    let (limit, view) = (UInt64(lists.count), view)
+    for index in 0..<keyCount {
+      found[index] = keys[index] < limit ? Int(keys[index]) : -1
+      if found[index] >= 0 { seen |= UInt64(view.touch(found[index])) }
     }
     return seen
-  }
-
-  @inline(__always)
-  private func place(of key: UnsafePointer<UInt64>, _ hash: UInt64) -> Int {
-    let (size, known) = (columns.count, UnsafePointer(keys.base))
-    return slots.place(of: hash) { areEqual(known + $0 * size, key, size) }
   }
 }
 
@@ -109,9 +78,7 @@ extension PostingIndex {
   /// Forgets all rows, to be told of them anew.
   func reset() {
     lists.removeAll()
-    keys.removeAll()
-    slots.deallocate()
-    slots = NumberSlots(bits: 2)
+    numbering.removeAll()
     isDense = columns.count == 1
     indexedCount = 0
     stableRows = 0
@@ -227,7 +194,7 @@ extension PostingIndex {
       }
       becomeHashed()
     }
-    return hashedListIndex(key, hashed(key, columns.count))
+    return hashedListIndex(key)
   }
 
   /// Whether a directory of so large a key is worth its memory.
@@ -235,17 +202,10 @@ extension PostingIndex {
     key < UInt64(max(1 << 16, 8 * rowCount))
   }
 
-  @inline(__always)
-  private func hashedListIndex(_ key: UnsafePointer<UInt64>, _ hash: UInt64) -> Int {
-    let size = columns.count
-    let known = keys.base
-    slots.reserve(1) { hashed(UnsafePointer(known + $0 * size), size) }
-    let place = place(of: key, hash)
-    if let number = slots.number(at: place) { return number }
-    slots.putNext(hash, at: place)
-    for part in 0..<size { keys.append(key[part]) }
-    lists.addList()
-    return slots.count - 1
+  private func hashedListIndex(_ key: UnsafePointer<UInt64>) -> Int {
+    let list = numbering.number(adding: key)
+    if list == lists.count { lists.addList() }
+    return list
   }
 
   /// Keys turned out too sparse to index the lists: only the lists in use are kept, and found by hashing.
@@ -254,7 +214,7 @@ extension PostingIndex {
     let old = lists.takeLists()
     for key in 0..<old.count where old[key].count > 0 {
       var word = UInt64(key)
-      let list = hashedListIndex(&word, hashed(&word, 1))
+      let list = hashedListIndex(&word)
       lists.put(old[key], at: list)
     }
     old.deallocate()
@@ -294,35 +254,26 @@ extension PostingIndex {
     }
   }
 
-  /// Hashes a block of keys, fetches their slots, and only then looks at them.
   private func buildHashed(_ rows: RowView, _ count: Int, _ isPacked: Bool) {
+    let (size, block) = (columns.count, 512)
     let numbers = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
-    defer { numbers.deallocate() }
+    let keys = UnsafeMutablePointer<UInt64>.allocate(capacity: block * size)
+    defer {
+      numbers.deallocate()
+      keys.deallocate()
+    }
     lists.begin(count: 0, isPacked: isPacked)
-    let (size, block) = (columns.count, 256)
-    let words = UnsafeMutablePointer<UInt64>.allocate(capacity: block * (size + 1))
-    defer { words.deallocate() }
-    let hashes = words + block * size
-    var touched: UInt32 = 0
+    // Copies: the loop need not ask whether someone else changes them.
+    var (numbering, lists) = (numbering, lists)
     for first in stride(from: 0, to: count, by: block) {
       let taken = min(block, count - first)
-      for index in 0..<taken {
-        readKey(rows, first + index, into: words + index * size)
-        hashes[index] = hashed(UnsafePointer(words + index * size), size)
-        touched |= slots.touch(hashes[index])
-      }
-      var list = 0
-      for index in 0..<taken {
-        let key = words + index * size
-        if index == 0 || hashes[index] != hashes[index - 1] || !areEqual(key, key - size, size) {
-          list = hashedListIndex(key, hashes[index])
-        }
-        numbers[first + index] = UInt32(truncatingIfNeeded: list)
-        lists.announce(list)
-      }
+      for index in 0..<taken { readKey(rows, first + index, into: keys + index * size) }
+      numbering.number(adding: keys, taken, stride: size, into: numbers + first)
+      while lists.count < numbering.count { lists.addList() }
+      for index in 0..<taken { lists.announce(Int(numbers[first + index])) }
     }
-    lists.layOut(count)
+    (self.numbering, self.lists) = (numbering, lists)
+    self.lists.layOut(count)
     fill(rows, count) { Int(numbers[$0]) }
-    lastTouched = touched
   }
 }

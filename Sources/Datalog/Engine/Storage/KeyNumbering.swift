@@ -14,9 +14,19 @@ struct KeyNumbering {
   /// Written so that what is read beforehand is really read.
   private var touched: UInt64 = 0
 
-  init(width: Int) {
+  /// Makes a numbering of no keys yet; a directory may be left to the owner.
+  init(width: Int, hasDirectory: Bool = true) {
     self.width = width
-    isDense = width == 1
+    isDense = width == 1 && hasDirectory
+  }
+
+  /// Forgets all keys.
+  mutating func removeAll() {
+    keys.removeAll()
+    directory.removeAll()
+    slots.deallocate()
+    slots = NumberSlots()
+    count = 0
   }
 
   func deallocate() {
@@ -39,19 +49,52 @@ struct KeyNumbering {
     return slots.number(at: place(of: key, hashed(key, width)))
   }
 
-  /// Reads what looking up some keys will need, so that the memory fetches it side by side; the result is of no use.
-  func fetch(_ keys: UnsafePointer<UInt64>, _ keyCount: Int, stride: Int) -> UInt64 {
+  /// Finds the numbers of those of some keys that are wanted; -1 for what has none.
+  ///
+  /// What the memory has to fetch for all of them, it fetches side by side. A key that follows an equal one is not
+  /// looked up again.
+  ///
+  /// - Parameters:
+  ///   - keys: lie some words apart.
+  ///   - keyCount: how many they are.
+  ///   - stride: words from one to the next.
+  ///   - found: takes a number a key; those not wanted are left as they are.
+  ///   - isWanted: whether to look up the key of an index.
+  /// - Returns: a word that shows that what was to be fetched was read.
+  @inline(__always)
+  func find(
+    _ keys: UnsafePointer<UInt64>, _ keyCount: Int, stride: Int, into found: UnsafeMutablePointer<Int>,
+    where isWanted: (Int) -> Bool
+  ) -> UInt64 {
     var seen: UInt64 = 0
     if isDense {
-      for index in 0..<keyCount where keys[index * stride] < UInt64(directory.count) {
-        seen |= UInt64(directory[Int(keys[index * stride])])
+      let (limit, entries) = (UInt64(directory.count), directory.base)
+      for index in 0..<keyCount where isWanted(index) {
+        let key = keys[index * stride]
+        found[index] = key < limit ? Int(entries[Int(key)]) - 1 : -1
       }
       return seen
     }
-    for index in 0..<keyCount { seen |= UInt64(slots.touch(hashed(keys + index * stride, width))) }
-    for index in 0..<keyCount {
-      if let number = slots.likelyNumber(of: hashed(keys + index * stride, width)) {
-        seen |= self.keys[number * width]
+    let (width, slots, known) = (width, slots, UnsafePointer(self.keys.base))
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: keyCount) { hashes in
+      guard let hashes = hashes.baseAddress else { return }
+      for index in 0..<keyCount where isWanted(index) {
+        hashes[index] = hashed(keys + index * stride, width)
+        seen |= UInt64(slots.touch(hashes[index]))
+      }
+      for index in 0..<keyCount where isWanted(index) {
+        if let number = slots.likelyNumber(of: hashes[index]) { seen |= known[number * width] }
+      }
+      var last = -1
+      for index in 0..<keyCount where isWanted(index) {
+        let key = keys + index * stride
+        if last >= 0, hashes[index] == hashes[last], areEqual(key, keys + last * stride, width) {
+          found[index] = found[last]
+        } else {
+          let place = slots.place(of: hashes[index]) { areEqual(known + $0 * width, key, width) }
+          found[index] = slots.number(at: place) ?? -1
+        }
+        last = index
       }
     }
     return seen
@@ -126,7 +169,12 @@ struct KeyNumbering {
           }
         }
         for index in start..<end {
-          numbers[index] = UInt32(truncatingIfNeeded: add(keys + index * stride, hashes[index - start]))
+          let (key, hash) = (keys + index * stride, hashes[index - start])
+          if index > start, hash == hashes[index - start - 1], areEqual(key, key - stride, width) {
+            numbers[index] = numbers[index - 1]
+          } else {
+            numbers[index] = UInt32(truncatingIfNeeded: add(key, hash))
+          }
         }
       }
       self.touched = touched
