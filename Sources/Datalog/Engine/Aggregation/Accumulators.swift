@@ -4,7 +4,8 @@
 final class Accumulators {
   private let function: AggregateFunction
   private let kind: Kind
-  private let context: EvaluationContext
+  /// Compares symbols; it has the tables that have what was accumulated, so it is not to be kept alive from here.
+  private unowned let context: EvaluationContext
   /// The count, the sum of whole numbers, or the best word.
   private var words = Memory<UInt64>()
   /// The sums of whole numbers whose mean is wanted.
