@@ -8,7 +8,7 @@ import Relations
 /// ```
 ///
 /// Lists of a table that is complete are packed, which takes a quarter of the memory a list. A list that grows moves to
-/// the end; when a quarter of all is room that lists left behind, they are moved together. Its owner frees the memory.
+/// the end; when an eighth of all is room that lists left behind, they are moved together. Its owner frees the memory.
 struct EntryLists {
   /// A growing list.
   struct List {
@@ -186,7 +186,7 @@ extension EntryLists {
   mutating func makeRoom(in number: Int) {
     let capacity = lists[number].capacity
     // Long lists hold most of the entries, so their room counts.
-    move(number, max(2, capacity < 16 ? capacity * 2 : capacity + capacity / 2))
+    move(number, max(2, capacity < 16 ? capacity * 2 : capacity + capacity / 4))
   }
 
   /// Gives each growing list room for so many more entries, so that none moves more than once.
@@ -198,7 +198,7 @@ extension EntryLists {
   }
 
   private mutating func move(_ number: Int, _ capacity: UInt32) {
-    if lost > 1 << 14, lost * 4 > entries.count { compact() }
+    if lost > 1 << 14, lost * 8 > entries.count { compact() }
     let list = lists.base + number
     let old = list.pointee
     let start = Self.checked(entries.extend(by: Int(capacity)))

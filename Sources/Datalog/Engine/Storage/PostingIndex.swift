@@ -199,7 +199,7 @@ extension PostingIndex {
 
   /// Whether a directory of so large a key is worth its memory.
   private func isDenseEnough(_ key: UInt64, _ rowCount: Int) -> Bool {
-    key < UInt64(max(1 << 16, 8 * rowCount))
+    key < UInt64(max(1 << 16, min(1 << 20, 64 * rowCount), 8 * rowCount))
   }
 
   private func hashedListIndex(_ key: UnsafePointer<UInt64>) -> Int {
