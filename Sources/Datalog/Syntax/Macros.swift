@@ -44,7 +44,7 @@ struct MacroExpander {
   }
 
   private let macros: MacroTable
-  private let sources: SourceSet
+  let sources: SourceSet
   private(set) var sink: DiagnosticSink
   private(set) var expandedWords: Int
   private(set) var hasOverflowed = false
@@ -94,7 +94,7 @@ struct MacroExpander {
   }
 
   /// Writes out all macros in a row of words by itself.
-  private mutating func expanded(_ words: [Token]) -> [Token] {
+  mutating func expanded(_ words: [Token]) -> [Token] {
     guard depth < 100 else {
       overflow("macros are called in each other's values more than 100 deep")
       return []
@@ -107,7 +107,7 @@ struct MacroExpander {
     return result
   }
 
-  private mutating func overflow(_ message: String) {
+  mutating func overflow(_ message: String) {
     if !hasOverflowed { sink.error(message, at: callSpan) }
     hasOverflowed = true
   }
@@ -225,85 +225,5 @@ extension MacroExpander {
       values[values.count - 1].append(word)
     }
     return nil
-  }
-}
-
-// MARK: Substituting
-
-extension MacroExpander {
-  /// A macro's words with values in place of its parameters, `#` and `##` obeyed.
-  private mutating func substituted(_ macro: Macro, _ values: [String: [Token]]) -> [Token] {
-    var result: [Token] = []
-    var written: [String: [Token]] = [:]
-    var position = 0
-    var isPasting = false
-    func parameter(at index: Int) -> String? {
-      guard index < macro.body.count, case .identifier(let name) = macro.body[index].kind, values[name] != nil
-      else { return nil }
-      return name
-    }
-    func pastes(at index: Int) -> Bool {
-      index + 1 < macro.body.count && macro.body[index].kind == .punctuation(.hash)
-        && macro.body[index + 1].kind == .punctuation(.hash) && macro.body[index + 1].isJoined
-    }
-    while position < macro.body.count {
-      if pastes(at: position) {
-        isPasting = !result.isEmpty
-        position += 2
-        continue
-      }
-      var piece = [macro.body[position]]
-      if macro.parameters != nil, macro.body[position].kind == .punctuation(.hash),
-        let name = parameter(at: position + 1)
-      {
-        piece = [quoted(values[name] ?? [])]
-        position += 1
-      } else if let name = parameter(at: position) {
-        if isPasting || pastes(at: position + 1) {
-          piece = values[name] ?? []
-        } else {
-          if written[name] == nil { written[name] = expanded(values[name] ?? []) }
-          piece = written[name] ?? []
-        }
-      }
-      position += 1
-      guard result.count + piece.count <= 1_000_000 else {
-        overflow("macros stand for more than a million words")
-        return []
-      }
-      if isPasting, let last = result.last, let first = piece.first {
-        result.removeLast()
-        result += pasted(last, first) + piece.dropFirst()
-      } else {
-        result += piece
-      }
-      isPasting = false
-    }
-    return result
-  }
-
-  private func spelling(_ word: Token) -> String {
-    word.span == .nowhere ? word.spelling : sources.exactText(of: word.span)
-  }
-
-  /// Two words as one.
-  private func pasted(_ left: Token, _ right: Token) -> [Token] {
-    var ignored = DiagnosticSink()
-    var lexer = Lexer(bytes: Array((spelling(left) + spelling(right)).utf8), source: -1)
-    var words: [Token] = []
-    while true {
-      var word = lexer.next(&ignored)
-      if case .end = word.kind { return words }
-      word.span = .nowhere
-      word.startsLine = false
-      if words.isEmpty { word.isJoined = left.isJoined }
-      words.append(word)
-    }
-  }
-
-  private func quoted(_ words: [Token]) -> Token {
-    var text = ""
-    for word in words { text += (text.isEmpty || word.isJoined ? "" : " ") + spelling(word) }
-    return Token(kind: .string(text), span: .nowhere, startsLine: false, isJoined: false)
   }
 }
