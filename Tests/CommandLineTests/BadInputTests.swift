@@ -15,6 +15,17 @@ struct BadInputTests: FolderSuite {
     #expect(names().isEmpty)
   }
 
+  @Test(
+    "a graph that is not there is told before a query that is not",
+    arguments: [["x"], ["x.dl"], ["talks", "y"]])
+  func missingGraph(query: [String]) throws {
+    let ending = try Program.run(["query", path("none.talkgraph")] + query)
+    #expect(ending.code == 2 && ending.output.isEmpty)
+    #expect(ending.errors.contains("none.talkgraph") && !ending.errors.contains("query"), "\(ending.errors)")
+    let none = try Program.run(["query", Program.examples(), "nosuch"])
+    #expect(none.code == 2 && none.errors.contains("no query is called \"nosuch\""))
+  }
+
   @Test("an empty folder")
   func emptyFolder() throws {
     try FileManager.default.createDirectory(atPath: path("talks"), withIntermediateDirectories: true)

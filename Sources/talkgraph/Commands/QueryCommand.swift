@@ -74,8 +74,9 @@ struct QueryCommand: ParsableCommand {
       Terminal.print(table.format.render(library.overview))
       return
     }
-    let request = try request(library)
+    // A graph that is not there is told before a query that is not.
     let query = GraphQuery(graph: try OpenGraph(reference: graph), data: library.data)
+    let request = try request(library)
     let question = GraphQuestion(query: query, request: request, language: common.language)
     if try explanation.run(question, note: { common.note($0) }) { return }
     let interrupt = Interrupt()
