@@ -12,9 +12,9 @@ enum Terminal {
     write(bytes, to: STDOUT_FILENO)
   }
 
-  /// Writes a line to standard error.
+  /// Writes a line, or several, to standard error; the last one may have its end already.
   static func note(_ text: String) {
-    write(Array((text + "\n").utf8), to: STDERR_FILENO)
+    write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// Whether people watch standard error.

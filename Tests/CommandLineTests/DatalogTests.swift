@@ -99,6 +99,18 @@ struct DatalogTests {
     #expect(ending.errors.hasPrefix("talkgraph: " + message), "\(ending.errors)")
   }
 
+  @Test("a warning ends with its line, and with no empty one")
+  func warnings() throws {
+    try ".decl a(x: number)\na(x) :- x = 1, a(y).\n.pragma \"jbos\" \"2\"\n.output a(IO=stdout)\n".write(
+      to: folder.appendingPathComponent("tc.dl"), atomically: true, encoding: .utf8)
+    for options in [[], ["--explain", "a"]] {
+      let ending = try Program.run(["datalog"] + options + ["tc.dl"], in: folder)
+      #expect(ending.errors.hasPrefix("tc.dl:2:"), "\(ending.errors)")
+      #expect(ending.errors.contains("tc.dl:3:9: warning: no setting is called 'jbos'"))
+      #expect(ending.errors.hasSuffix("^~~~~~\n") && !ending.errors.contains("\n\n"), "\(ending.errors)")
+    }
+  }
+
   @Test("stages are shown in place of running")
   func shows() throws {
     let ending = try run("--show", "scc-graph-text", "--show=precedence-graph")
