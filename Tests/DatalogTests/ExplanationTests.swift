@@ -169,6 +169,18 @@ struct ExplanationTests {
     #expect(throws: EvaluationError.self) { try proved.proof(of: "p", row: [.number(1), .number(2)]) }
   }
 
+  @Test("a proof goes through relations in whatever order their rules are written", arguments: [false, true])
+  func chainedRelations(isReversed: Bool) throws {
+    let rules = (1..<300).map { ".decl r\($0)(x: number) r\($0)(x) :- r\($0 - 1)(x)." }
+    let text = (isReversed ? rules.reversed() : rules).joined(separator: "\n")
+    let inquiry = try Inquiry(
+      about: ["r299(1)"], sources: [Source(name: "chain.dl", text: ".decl r0(x: number) r0(1).\n" + text)])
+    let explainer = try inquiry.evaluate()
+    let proof = try explainer.proofs(of: explainer.subjects[0])[0]
+    #expect(proof.height == 299 && proof.steps.count == 300)
+    #expect(proof.rendered().hasSuffix("r0(1)  stated at chain.dl:1\n"))
+  }
+
   @Test("a proof of twenty thousand steps is built whole, or as far as is wanted")
   func deepProof() throws {
     let inquiry = try Inquiry(

@@ -25,6 +25,10 @@ final class HeightRun {
   private(set) var tables: [RelationID: Table] = [:]
   /// The rules of each relation.
   private(set) var rules: [RelationID: [Rule]] = [:]
+  /// The stated rows of each relation.
+  private var facts: [RelationID: [Clause]] = [:]
+  /// The relations whose rows give way to others.
+  private let dominated: Set<RelationID>
   private var lost: [RelationID: [[UInt64]]] = [:]
   /// Where lost rows begin in a table's starting rows.
   private var lostStarts: [RelationID: Int] = [:]
@@ -39,20 +43,28 @@ final class HeightRun {
   init(_ complete: Evaluator, for wanted: [RelationID]) throws(EvaluationError) {
     self.complete = complete
     let program = complete.program.checked
+    let clauses = Dictionary(grouping: program.clauses, by: \.head)
     var members = Set(wanted)
-    var grows = true
-    while grows {
-      grows = false
-      for clause in program.clauses where members.contains(clause.head) {
-        for case .atom(let atom) in clause.body where members.insert(atom.relation).inserted { grows = true }
+    var pending = wanted
+    while let relation = pending.popLast() {
+      for clause in clauses[relation, default: []] {
+        for case .atom(let atom) in clause.body where members.insert(atom.relation).inserted {
+          pending.append(atom.relation)
+        }
       }
     }
-    let derived = Set(program.clauses.map(\.head))
-    plain = members.filter { !derived.contains($0) && complete.isOnlyGiven($0) }
+    plain = members.filter { clauses[$0] == nil && complete.isOnlyGiven($0) }
     members.subtract(plain)
     self.members = members
-    for clause in program.clauses where members.contains(clause.head) && !clause.isConstant {
-      rules[clause.head, default: []].append(Rule(original: clause, clause: clause.withoutCounters()))
+    dominated = Set(program.dominations.map(\.relation))
+    for relation in members {
+      for clause in clauses[relation, default: []] {
+        if clause.isConstant {
+          facts[relation, default: []].append(clause)
+        } else {
+          rules[relation, default: []].append(Rule(original: clause, clause: clause.withoutCounters()))
+        }
+      }
     }
     do {
       try derive()
@@ -103,7 +115,7 @@ extension HeightRun {
   private func isGuarded(_ relation: RelationID) -> Bool {
     let info = program.relations[relation.rawValue]
     return !info.choices.isEmpty || info.sizeLimit != nil
-      || program.dominations.contains { $0.relation == relation }
+      || dominated.contains(relation)
       || rules[relation, default: []].contains { $0.original.countsUp }
   }
 
@@ -204,7 +216,7 @@ extension HeightRun {
         add((0..<arity).map { given[number, $0] })
       }
     }
-    for clause in program.clauses where clause.head == relation && clause.isConstant {
+    for clause in facts[relation, default: []] {
       let row = clause.arguments.compactMap { term -> UInt64? in
         if case .constant(let value) = term { complete.context.word(of: value) } else { nil }
       }
