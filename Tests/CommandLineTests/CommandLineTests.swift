@@ -69,9 +69,9 @@ struct CommandLineTests {
     #expect(ending.code == 2)
     #expect(
       ending.errors == """
-        <fact>:1:14: error: no entity is called "Jensen Huamg"; did you mean "Jensen Huang"?
-          1 | ?- founderOf("Jensen Huamg", "NVIDIA").
-            |              ^~~~~~~~~~~~~~
+        <fact>:1:11: error: no entity is called "Jensen Huamg"; did you mean "Jensen Huang"?
+          1 | founderOf("Jensen Huamg", "NVIDIA")
+            |           ^~~~~~~~~~~~~~
 
         """)
   }

@@ -247,9 +247,27 @@ struct ExplanationTests {
       (
         "egde(1, 2)",
         """
-        <fact>:1:4: error: no relation is called 'egde'; did you mean 'edge'?
-          1 | ?- egde(1, 2).
-            |    ^~~~
+        <fact>:1:1: error: no relation is called 'egde'; did you mean 'edge'?
+          1 | egde(1, 2)
+            | ^~~~
+
+        """
+      ),
+      (
+        " ! edge(1,\n \"2\").",
+        """
+        <fact>:2:2: error: "2" is not a number, which column 'y' of 'edge' holds
+          2 |  "2")
+            |  ^~~
+
+        """
+      ),
+      (
+        "!edge(1, 2))",
+        """
+        <fact>:1:12: error: expected ',', ';' or '.' after a question, found ')'
+          1 | !edge(1, 2))
+            |            ^
 
         """
       ),

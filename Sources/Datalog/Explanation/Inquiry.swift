@@ -24,7 +24,7 @@ public struct Inquiry: Sendable {
   /// The program's warnings.
   public let warnings: [Diagnostic]
   private let program: Program
-  private static let sourceName = "<fact>"
+  fileprivate static let sourceName = "<fact>"
 
   /// Checks a program and what is asked about it.
   ///
@@ -33,16 +33,20 @@ public struct Inquiry: Sendable {
   ///   - sources: the program.
   ///   - environment: what the host adds to it.
   /// - Throws: ``ProgramError`` for what is wrong with the program, or is no fact of it; places in a fact are those in
-  ///   the question `?- path(1, x).`
+  ///   what was asked, as it was typed.
   public init(
     about facts: [String], sources: [Source], environment: Environment = Environment()
   ) throws(ProgramError) {
     var questions: [Question] = []
     for fact in facts { questions.append(try Question(fact)) }
     let asked = questions.filter { !$0.isWhole }.map {
-      Source(name: Self.sourceName, text: "?- \($0.text).\n")
+      Source(name: Self.sourceName, text: $0.source)
     }
-    program = try Self.check(sources + asked, environment)
+    do throws(ProgramError) {
+      program = try Self.check(sources + asked, environment)
+    } catch {
+      throw ProgramError(diagnostics: error.diagnostics.map { $0.asTyped(questions) })
+    }
     warnings = program.warnings.filter { $0.place?.file != Self.sourceName }
     let checked = program.stratified.checked
     var next = checked.sources.entries.count - asked.count
@@ -146,6 +150,42 @@ private struct Question {
       rest[..<bracket].allSatisfy({ isName($0) || $0 == " " })
     else { throw Inquiry.notOneFact(asked) }
     text = String(rest)
+  }
+
+  /// What the program is asked.
+  var source: String { "\(Self.mark)\(text).\n" }
+
+  private static let mark = "?- "
+
+  /// A place of the question as one of the fact; nothing if it is no place of this question.
+  func typed(_ place: Place) -> Place? {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(place.line - 1) else { return nil }
+    let isFirst = place.line == 1
+    let line = String(lines[place.line - 1])
+    let isLast = place.line == lines.count
+    guard place.lineText == (isFirst ? Self.mark : "") + line + (isLast ? "." : "") else { return nil }
+    let denial = isFirst && isNegated ? "!" : ""
+    let shown = denial + line
+    let shifted = place.column + denial.count - (isFirst ? Self.mark.count : 0)
+    // What is missing at the end is missing behind the fact, where the question has its full stop.
+    let column = min(max(1, shifted), shown.count + 1)
+    return Place(
+      file: place.file, line: place.line, column: column,
+      length: max(1, min(place.length, shown.count + 1 - column)), lineText: shown)
+  }
+}
+
+extension Diagnostic {
+  /// The same with places in facts as they were typed, in place of those in the questions they became.
+  fileprivate func asTyped(_ questions: [Question]) -> Diagnostic {
+    func typed(_ place: Place?) -> Place? {
+      guard let place, place.file == Inquiry.sourceName else { return place }
+      return questions.lazy.compactMap { $0.typed(place) }.first ?? place
+    }
+    return Diagnostic(
+      severity: severity, message: message, place: typed(place),
+      notes: notes.map { Note(message: $0.message, place: typed($0.place)) })
   }
 }
 
