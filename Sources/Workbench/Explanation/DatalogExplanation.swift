@@ -41,7 +41,7 @@ private struct GatheredExplanations {
     switch request.format {
     case .text:
       texts.append(
-        Self.text(of: subject, count, try proofs.map { try writer?.text(of: $0) ?? $0.rendered() }))
+        text(of: subject, count, try proofs.map { try writer?.text(of: $0) ?? $0.rendered() }))
     case .json:
       let list = try proofs.map { try writer?.json(of: $0) ?? $0.json() }
       explained.append(
@@ -75,10 +75,11 @@ private struct GatheredExplanations {
   }
 
   /// What is said of a subject, with its proofs as text.
-  private static func text(of subject: Inquiry.Subject, _ count: Int, _ proofs: [String]) -> String {
+  private func text(of subject: Inquiry.Subject, _ count: Int, _ proofs: [String]) -> String {
     guard count > 0 else {
       return subject.isNegated
-        ? "no row of \(subject.text): !\(subject.text) holds\n" : "\(subject.text) does not hold\n"
+        ? "no row of \(subject.text): !\(subject.text) holds\n"
+        : "\(subject.text) does not hold; \(request.absenceCommand(subject.text)) says why\n"
     }
     let verdict = subject.isNegated ? "!\(subject.text) does not hold:\n\n" : ""
     let more = count > proofs.count ? ["and \(count - proofs.count) more\n"] : []

@@ -11,6 +11,8 @@ public struct ExplanationRequest: Sendable {
   ///
   /// What is missing is usually not gone into.
   public var depth: Int?
+  /// Whether it is asked in a session, which has commands in place of options.
+  var isInSession = false
 
   /// The steps shown of a proof if nothing is said.
   static let usualDepth = 20
@@ -31,6 +33,11 @@ public struct ExplanationRequest: Sendable {
 
   /// Everything that is asked about, in order.
   var facts: [String] { explained + missing + empty }
+
+  /// What to write to be told why a fact does not hold.
+  func absenceCommand(_ fact: String) -> String {
+    isInSession ? ":whynot \(fact)" : "--why-not '\(fact.replacing("'", with: "'\\''"))'"
+  }
 
   public var isEmpty: Bool { facts.isEmpty }
 

@@ -87,6 +87,8 @@ private struct ExplanationWords {
   }
 
   func request(explained: [String] = [], missing: [String] = []) -> ExplanationRequest {
-    ExplanationRequest(explained: explained, missing: missing, depth: depth)
+    var request = ExplanationRequest(explained: explained, missing: missing, depth: depth)
+    request.isInSession = true
+    return request
   }
 }
