@@ -4,7 +4,8 @@ import Relations
 ///
 /// Every file is read and written by the host; this type touches none.
 public struct DatalogRun {
-  /// Reads the file of a name as the program spells it, such as `edge.facts`.
+  /// Reads the file of a name as the program spells it, such as `edge.facts`; throws ``UnreadableFacts`` to have said
+  /// which `.input` wants it.
   public var readFacts: (_ name: String) throws -> [UInt8]
   public var readStandardInput: () throws -> [UInt8]
   /// Opens an output file of a name as the program spells it; what it returns takes the bytes, piece by piece.

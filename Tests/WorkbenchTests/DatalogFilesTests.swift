@@ -113,16 +113,27 @@ struct DatalogFilesTests {
     arguments: [
       (
         ".input a(IO=sqlite, filename=\"gone.db\") .printsize a",
-        "cannot read \"gone.db\": no such file or directory"
+        "t.dl:2:8: error: cannot read \"gone.db\" for 'a': no such file or directory"
       ),
-      (".input a(IO=sqlite, filename=\"t.dl\") .printsize a", "cannot read \"t.dl\": file is not a database"),
+      (
+        ".input a(IO=sqlite, filename=\"t.dl\") .printsize a",
+        "t.dl:2:8: error: cannot read \"t.dl\" for 'a': file is not a database"
+      ),
       ("a(1). .output a(IO=sqlite, filename=\"t.dl\")", "cannot write \"t.dl\": file is not a database"),
       (".input a(filename=\"cut.gz\") .printsize a", "cut.gz: error: the packed file ends early"),
-      (".input a(filename=\"gone\") .printsize a", "cannot read \"gone\": no such file or directory"),
+      (
+        ".input a(filename=\"gone\") .printsize a",
+        "t.dl:2:8: error: cannot read \"gone\" for 'a': no such file or directory"
+      ),
+      (
+        ".input a(filename=\"cut.gs\") .printsize a",
+        "t.dl:2:8: error: cannot read \"cut.gs\" for 'a': no such file or directory; did you mean \"cut.gz\"?"
+      ),
     ])
   func failures(directives: String, message: String) throws {
     try Data([0x1f, 0x8b, 8, 0]).write(to: URL(fileURLWithPath: path("cut.gz")))
-    #expect(try failure(".decl a(x: number)\n" + directives) == message)
+    let text = try failure(".decl a(x: number)\n" + directives)
+    #expect(text.prefix { $0 != "\n" } == message)
   }
 
   @Test("a table of the same name that is no answer is left alone")
@@ -153,7 +164,18 @@ struct DatalogFilesTests {
   @Test("a missing file of facts is an error, or empty where no warnings are wanted")
   func leniency() throws {
     let text = ".decl a(x: number)\n.input a\n.printsize a"
-    #expect(try failure(text) == "cannot read \"a.facts\": no such file or directory")
+    let lines = """
+      t.dl:2:8: error: cannot read "a.facts" for 'a': no such file or directory
+        2 | .input a
+          |        ^
+      """
+    #expect(try failure(text) == lines + "\nnote: facts are looked for in \"\(folder.path)\" (-F)\n")
+    let elsewhere = #expect(throws: ProgramError.self) { try run(text) { $0.facts = path("gone") } }
+    #expect(elsewhere?.description.hasSuffix("gone\" (-F), and there is no such folder\n") == true)
+    let here = #expect(throws: ProgramError.self) { try run(text) { $0.facts = nil } }
+    #expect(
+      here?.description.hasSuffix(
+        "note: facts are looked for in the working directory; -F names another folder\n") == true)
     #expect(try run(text) { $0.isLenient = true } == "a\t0\n")
   }
 }

@@ -17,6 +17,14 @@ public struct FileFacts: FactSource {
   }
 
   public func rows(for input: Input, symbols: inout SymbolTable) throws -> Relation? {
+    do {
+      return try read(input, &symbols)
+    } catch let unreadable as UnreadableFacts {
+      throw unreadable.fault(of: input)
+    }
+  }
+
+  private func read(_ input: Input, _ symbols: inout SymbolTable) throws -> Relation? {
     let exchange = try input.exchange()
     var relation: Relation?
     switch exchange.medium {

@@ -90,7 +90,7 @@ public struct DatalogFiles {
       readFacts: { name in
         let path = DatalogFiles.path(name, in: folder)
         if request.isLenient == true, FileKind(of: path) == .missing { return [] }
-        return try InputFile.facts(of: path)
+        return try DatalogFiles.facts(name, in: folder)
       },
       readStandardInput: { try input.read() },
       openOutput: { name in
@@ -111,8 +111,10 @@ public struct DatalogFiles {
     run.host.unpack = { name, bytes in try DatalogFiles.unpacked(bytes, of: name, request.limits) }
     run.host.openPacked = { name in try outputs.openPacked(name) }
     run.host.readTable = { name, table, columnCount, row in
-      let database = try FactDatabase(path: DatalogFiles.databasePath(name, in: folder))
-      try database.forEachRow(of: table, columnCount: columnCount, row)
+      let path = DatalogFiles.databasePath(name, in: folder)
+      try DatalogFiles.placed(name, path, in: folder) {
+        try FactDatabase(path: path).forEachRow(of: table, columnCount: columnCount, row)
+      }
     }
     run.host.writeTable = { name, table, answer in
       try outputs.database(DatalogFiles.databasePath(name, in: request.output ?? "."))

@@ -1,0 +1,40 @@
+import Datalog
+import Foundation
+import Relations
+
+extension DatalogFiles {
+  /// Reads a file of facts, or has said for which `.input` it cannot be read and where it was looked for.
+  static func facts(_ name: String, in folder: String) throws -> [UInt8] {
+    let path = path(name, in: folder)
+    return try placed(name, path, in: folder) { try InputFile.facts(of: path) }
+  }
+
+  /// Does what reads a file of facts, with its failure as one of the `.input` that wants the file.
+  ///
+  /// - Throws: `UnreadableFacts` in place of ``WorkbenchError/unreadable(path:reason:)``, and what else `body` throws.
+  static func placed<Result>(
+    _ name: String, _ path: String, in folder: String, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch WorkbenchError.unreadable(let unreadable, let reason) {
+      guard FileKind(of: path) == .missing else { throw UnreadableFacts(path: unreadable, reason: reason) }
+      let near = name.contains("/") ? "" : NearestNames.suggestion(for: name, among: names(in: folder))
+      throw UnreadableFacts(path: unreadable, reason: reason + near, help: searched(name, folder))
+    }
+  }
+
+  /// Where facts are looked for, unless the program says where a file lies.
+  private static func searched(_ name: String, _ folder: String) -> String? {
+    if name.hasPrefix("/") || name.hasPrefix("file:") { return nil }
+    if folder == "." { return "facts are looked for in the working directory; -F names another folder" }
+    guard FileKind(of: folder) == .folder else {
+      return "facts are looked for in \"\(folder)\" (-F), and there is no such folder"
+    }
+    return "facts are looked for in \"\(folder)\" (-F)"
+  }
+
+  private static func names(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+  }
+}
