@@ -4,8 +4,9 @@
 public struct HostFormats {
   /// Unpacks a gzip file of a name.
   public var unpack: ((_ name: String, _ bytes: [UInt8]) throws -> [UInt8])?
-  /// Lends the bytes of a file of a name without copying them, as a mapped file does; without it,
-  /// ``DatalogRun/readFacts`` gives them.
+  /// Lends the bytes of a file of a name for as long as they are read; without it, ``DatalogRun/readFacts`` gives them.
+  ///
+  /// The bytes must stay as they are: those of a mapped file do not if somebody writes to the file meanwhile.
   public var lend: ((_ name: String, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Void)?
   /// Opens an output file, as ``DatalogRun/openOutput`` does, whose bytes are packed with gzip on the way.
   public var openPacked: ((_ name: String) throws -> (ArraySlice<UInt8>) throws -> Void)?

@@ -161,6 +161,17 @@ struct DatalogFilesTests {
     #expect(try String(contentsOfFile: path("lib/a.csv"), encoding: .utf8) == "1\n8\n")
   }
 
+  @Test("a file of facts larger than all memory that may be used is not begun with")
+  func largeFacts() throws {
+    try put(String(repeating: "1\n", count: 1 << 20), "a.facts")
+    var request = DatalogRequest(
+      program: path("t.dl"), limits: QueryLimits(megabytes: 2, countsWholeProcess: true))
+    request.facts = folder.path
+    try put(".decl a(x: number)\n.input a\n.printsize a", "t.dl")
+    let error = #expect(throws: EvaluationError.self) { try DatalogFiles(request).run { _ in } }
+    #expect(error?.description == "the memory limit of 2 MB was reached in 'a.facts', round 0, at 0 rows")
+  }
+
   @Test("a missing file of facts is an error, or empty where no warnings are wanted")
   func leniency() throws {
     let text = ".decl a(x: number)\n.input a\n.printsize a"

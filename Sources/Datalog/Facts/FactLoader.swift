@@ -29,7 +29,7 @@ public struct FactLoader {
     }
   }
 
-  /// Reads all lines of bytes that are only lent, such as those of a mapped file.
+  /// Reads all lines of bytes that are only lent.
   ///
   /// - Throws: ``FactError`` at the first line that is not a row.
   public func load(

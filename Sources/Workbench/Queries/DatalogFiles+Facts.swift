@@ -9,6 +9,20 @@ extension DatalogFiles {
     return try placed(name, path, in: folder) { try InputFile.facts(of: path) }
   }
 
+  /// Lends the bytes of a file of facts; one that is larger than all memory that may be used is not begun with.
+  static func lend(
+    _ name: String, in folder: String, _ limits: QueryLimits, otherwise read: (String) throws -> [UInt8],
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> Void
+  ) throws {
+    let path = path(name, in: folder)
+    guard let file = LentFile(path: path) else { return try read(name).withUnsafeBufferPointer(body) }
+    if limits.countsWholeProcess, let megabytes = limits.megabytes, file.size >> 20 >= megabytes {
+      throw EvaluationError.limit(
+        .memory, allowed: "\(megabytes) MB", relation: name, round: 0, rows: 0)
+    }
+    try placed(name, path, in: folder) { try file.lend(body) }
+  }
+
   /// Does what reads a file of facts, with its failure as one of the `.input` that wants the file.
   ///
   /// - Throws: `UnreadableFacts` in place of ``WorkbenchError/unreadable(path:reason:)``, and what else `body` throws.

@@ -105,8 +105,7 @@ public struct DatalogFiles {
     run.printsOutputs = request.output == "-"
     let readFacts = run.readFacts
     run.host.lend = { name, body in
-      guard try !MappedFile.lend(DatalogFiles.path(name, in: folder), body) else { return }
-      try readFacts(name).withUnsafeBufferPointer(body)
+      try DatalogFiles.lend(name, in: folder, request.limits, otherwise: readFacts, body)
     }
     run.host.unpack = { name, bytes in try DatalogFiles.unpacked(bytes, of: name, request.limits) }
     run.host.openPacked = { name in try outputs.openPacked(name) }
