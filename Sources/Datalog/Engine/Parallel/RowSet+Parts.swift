@@ -22,26 +22,35 @@ struct WaitingRows<Word: UnsignedInteger & FixedWidthInteger & BitwiseCopyable> 
     count += rowCount
     guard isParted else { return parts[0].append(rows: rows, rowCount) }
     // Counted first, so that the buffers are asked once for all rows that each takes.
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: rowCount) { part in
-      withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Word>.self, capacity: rowPartCount) { places in
-        guard let part = part.baseAddress, let places = places.baseAddress else { return }
-        var counts = SIMD8<Int>()
-        for row in 0..<rowCount {
-          part[row] = UInt8(truncatingIfNeeded: rowPart(of: hashed(rows + row * width, width)))
-          counts[Int(part[row])] += 1
-        }
-        for (number, buffer) in parts.enumerated() {
-          (places + number).initialize(to: buffer.room(for: counts[number]))
-          buffer.commit(counts[number])
-        }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: rowCount) { numbers in
+      withUnsafeTemporaryAllocation(of: Share.self, capacity: rowPartCount) { shares in
+        guard let numbers = numbers.baseAddress, let shares = shares.baseAddress else { return }
+        shares.initialize(repeating: Share(), count: rowPartCount)
         let width = width
         for row in 0..<rowCount {
-          let (place, source) = (places[Int(part[row])], rows + row * width)
+          let number = rowPart(of: hashed(rows + row * width, width))
+          numbers[row] = UInt8(truncatingIfNeeded: number)
+          shares[number].count += 1
+        }
+        for (number, buffer) in parts.enumerated() {
+          shares[number].place = buffer.room(for: shares[number].count)
+          buffer.commit(shares[number].count)
+        }
+        for row in 0..<rowCount {
+          let share = shares + Int(numbers[row])
+          guard let place = share.pointee.place else { continue }
+          let source = rows + row * width
           for column in 0..<width { place[column] = source[column] }
-          places[Int(part[row])] = place + width
+          share.pointee.place = place + width
         }
       }
     }
+  }
+
+  /// What of some rows goes into one part: how many, and where the next one is put.
+  private struct Share {
+    var count = 0
+    var place: UnsafeMutablePointer<Word>?
   }
 
   mutating func removeAll() {
