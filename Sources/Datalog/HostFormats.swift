@@ -2,6 +2,8 @@
 ///
 /// What is left out is refused with a message that says so.
 public struct HostFormats {
+  /// Where a file of facts lies, for messages; without it, it is called as the program calls it.
+  public var path: ((_ name: String) -> String)?
   /// Unpacks a gzip file of a name.
   public var unpack: ((_ name: String, _ bytes: [UInt8]) throws -> [UInt8])?
   /// Lends the bytes of a file of a name for as long as they are read; without it, ``DatalogRun/readFacts`` gives them.

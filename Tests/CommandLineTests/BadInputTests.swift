@@ -26,6 +26,31 @@ struct BadInputTests: FolderSuite {
     #expect(none.code == 2 && none.errors.contains("no query is called \"nosuch\""))
   }
 
+  @Test("a misspelt file is answered with the nearest beside it, a forgotten graph with where it belongs")
+  func nearFiles() throws {
+    try write("", to: "talks.talkgraph")
+    try write("", to: "own.dl")
+    let graph = try Program.run(["query", path("talk.talkgraph"), "talks"])
+    #expect(
+      graph.errors
+        == "talkgraph: no file at \(path("talk.talkgraph")); did you mean \"\(path("talks.talkgraph"))\"?\n")
+    let program = try Program.run(["datalog", path("won.dl")])
+    #expect(program.errors.hasSuffix("no such file or directory; did you mean \"\(path("own.dl"))\"?\n"))
+    let none = try Program.run(["query", "who-mentioned", "entity=AGI"], in: folder)
+    #expect(
+      none.errors
+        == "talkgraph: \"who-mentioned\" is a query; a graph file comes before it: query GRAPH who-mentioned …\n"
+    )
+    #expect([graph.code, program.code, none.code] == [2, 2, 2])
+  }
+
+  @Test("a folder named as a query's file is told to be one")
+  func folderAsQuery() throws {
+    let ending = try Program.run(["query", Program.examples(), folder.path])
+    #expect(ending.code == 2)
+    #expect(ending.errors == "talkgraph: cannot read \"\(folder.path)\": it is a folder\n")
+  }
+
   @Test("an empty folder")
   func emptyFolder() throws {
     try FileManager.default.createDirectory(atPath: path("talks"), withIntermediateDirectories: true)

@@ -55,6 +55,18 @@ struct CommandLineTests {
     #expect(ending.output.contains("NVIDIA") && ending.output.contains("CUDA"))
   }
 
+  @Test("a question comes from standard input, and may end with its mark")
+  func otherQuestions() throws {
+    let question = "?- founderOf(who, \"NVIDIA\")."
+    let asked = try Program.run(["query", Program.examples(), "-e", question])
+    #expect(asked.code == 0 && asked.output.contains("Jensen Huang"))
+    let piped = try Program.run(["query", Program.examples(), "-"], input: question)
+    let marked = try Program.run(["query", Program.examples(), "-e", "founderOf(who, \"NVIDIA\")?"])
+    #expect(piped.output == asked.output && marked.output == asked.output)
+    let faulty = try Program.run(["query", Program.examples(), "-"], input: "?- founder(who, x).")
+    #expect(faulty.code == 2 && faulty.errors.hasPrefix("-:1:4: error: no relation is called 'founder'"))
+  }
+
   @Test("a picture can go to standard output")
   func pictureToStandardOutput() throws {
     let ending = try Program.run(["draw", Program.examples(), "--format", "dot", "-o", "-"])

@@ -90,6 +90,8 @@ struct DatalogTests {
         ["--show", "ast"],
         "The value 'ast' is invalid for '--show <show>'. Please provide one of the following:"
       ),
+      (["-D", "tc.dl"], "cannot write \"tc.dl\": it is no folder"),
+      (["-I", "tc.dl"], "cannot read \"tc.dl\": it is no folder to include files from"),
       (["-D", "gone"], "cannot write \"gone\": there is no such folder"),
       (["-I", "gone"], "cannot read \"gone\": there is no such folder to include files from"),
     ])

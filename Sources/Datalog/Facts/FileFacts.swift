@@ -27,6 +27,7 @@ public struct FileFacts: FactSource {
   private func read(_ input: Input, _ symbols: inout SymbolTable) throws -> Relation? {
     let exchange = try input.exchange()
     var relation: Relation?
+    func shown(_ name: String) -> String { host.path?(name) ?? name }
     switch exchange.medium {
     case .table(let database): relation = try table(exchange.name, of: database, input, &symbols)
     case .size: break
@@ -34,9 +35,9 @@ public struct FileFacts: FactSource {
       relation = try rows(try readStandardInput(), "standard input", exchange.layout, input, &symbols)
     case .file(let name):
       guard let lend = host.lend else {
-        return try rows(try read(name), name, exchange.layout, input, &symbols)
+        return try rows(try read(name), shown(name), exchange.layout, input, &symbols)
       }
-      try lend(name) { relation = try rows($0, name, exchange.layout, input, &symbols) }
+      try lend(name) { relation = try rows($0, shown(name), exchange.layout, input, &symbols) }
     }
     return relation
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Relations
 
 /// A file's bytes, read whole, with a limit and a reason when it cannot be had.
 public enum InputFile {
@@ -30,12 +31,21 @@ public enum InputFile {
     return try body(descriptor, Int(info.st_size))
   }
 
-  /// Reads a text file.
+  /// Reads a text file; of one that is not there, the nearest names beside it are told.
   public static func text(of path: String) throws(WorkbenchError) -> String {
-    guard let text = String(validating: try bytes(of: path), as: UTF8.self) else {
+    guard let text = String(validating: try present(path), as: UTF8.self) else {
       throw .unreadable(path: path, reason: "it is not UTF-8 text")
     }
     return text
+  }
+
+  private static func present(_ path: String) throws(WorkbenchError) -> [UInt8] {
+    do {
+      return try bytes(of: path)
+    } catch {
+      guard case .unreadable(_, let reason) = error, FileKind(of: path) == .missing else { throw error }
+      throw .unreadable(path: path, reason: reason + NearestNames.suggestion(forFile: path))
+    }
   }
 
   private static func bytes(

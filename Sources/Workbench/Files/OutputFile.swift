@@ -129,6 +129,15 @@ enum FileKind: Equatable {
     default: self = .other
     }
   }
+
+  /// Why it cannot serve as a folder; nothing if it is one, or if nobody can tell.
+  var folderFault: String? {
+    switch self {
+    case .folder, .hidden: nil
+    case .missing: "there is no such folder"
+    case .regular, .other: "it is no folder"
+    }
+  }
 }
 
 /// The system's own words for an error number, in lower case.

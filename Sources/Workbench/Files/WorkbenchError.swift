@@ -32,7 +32,8 @@ extension WorkbenchError: CustomStringConvertible {
     case .nothingReadable(let reasons):
       (reasons + ["nothing could be read as a transcript"]).joined(separator: "\n")
     case .unknownQuery(let name, let nearest):
-      "no query is called \"\(name)\"\(suggestion(nearest)); 'talkgraph query --list' shows them all"
+      "no query is called \"\(name)\""
+        + NearestNames.hint(nearest, otherwise: "'talkgraph query --list' shows them all")
     case .unknownName(let kind, let name, let nearest):
       "no \(kind) is called \"\(name)\"\(suggestion(nearest))"
     case .ambiguousName(let kind, let name, let candidates):
@@ -54,6 +55,15 @@ extension NearestNames {
   /// `; did you mean "build"?` where candidates are near to a name, else nothing.
   public static func suggestion(for name: String, among candidates: [String]) -> String {
     suggestion(nearest(to: name, among: candidates))
+  }
+
+  /// As ``suggestion(for:among:)``; where no candidate is near, what else to do.
+  static func hint(for name: String, among candidates: [String], otherwise help: String) -> String {
+    hint(nearest(to: name, among: candidates), otherwise: help)
+  }
+
+  static func hint(_ nearest: [String], otherwise help: String) -> String {
+    nearest.isEmpty ? "; \(help)" : suggestion(nearest)
   }
 
   static func suggestion(_ nearest: [String]) -> String {

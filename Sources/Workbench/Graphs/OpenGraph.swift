@@ -11,15 +11,16 @@ public struct OpenGraph: Sendable {
 
   /// Opens a graph file, or a collection of one by `GRAPH#COLLECTION`.
   ///
-  /// - Throws: `GraphFileError` for the file, ``WorkbenchError/unknownName(kind:name:nearest:)`` for the collection.
+  /// - Throws: `GraphFileError` for the file, ``WorkbenchError`` for one that is not there, with the nearest names, and
+  ///   for the collection.
   public init(reference: String) throws {
     self.reference = reference
     guard let hash = reference.lastIndex(of: "#"), FileKind(of: reference) == .missing else {
-      graph = try GraphFile(path: reference).graph
+      graph = try OpenGraph.graph(in: reference)
       collection = nil
       return
     }
-    let whole = try GraphFile(path: String(reference[..<hash])).graph
+    let whole = try OpenGraph.graph(in: String(reference[..<hash]))
     let name = String(reference[reference.index(after: hash)...])
     let collections = try whole.collections()
     guard collections.contains(name) else {
@@ -29,6 +30,14 @@ public struct OpenGraph: Sendable {
     }
     graph = try Graph(whole.contents(collection: name))
     collection = name
+  }
+
+  private static func graph(in path: String) throws -> Graph {
+    do {
+      return try GraphFile(path: path).graph
+    } catch GraphFileError.notFound {
+      throw WorkbenchError.mistakes(["no file at \(path)\(NearestNames.suggestion(forFile: path))"])
+    }
   }
 
   /// Everything in it, as records.

@@ -107,6 +107,7 @@ public struct DatalogFiles {
     run.host.lend = { name, body in
       try DatalogFiles.lend(name, in: folder, request.limits, otherwise: readFacts, body)
     }
+    run.host.path = { DatalogFiles.path($0, in: folder) }
     run.host.unpack = { name, bytes in try DatalogFiles.unpacked(bytes, of: name, request.limits) }
     run.host.openPacked = { name in try outputs.openPacked(name) }
     run.host.readTable = { name, table, columnCount, row in
@@ -134,8 +135,9 @@ extension DatalogFiles {
 
   /// Where includes are found, and the macros.
   func environment() throws(WorkbenchError) -> Environment {
-    for folder in request.includes where FileKind(of: folder) != .folder {
-      throw .unreadable(path: folder, reason: "there is no such folder to include files from")
+    for folder in request.includes {
+      guard let fault = FileKind(of: folder).folderFault else { continue }
+      throw .unreadable(path: folder, reason: "\(fault) to include files from")
     }
     var environment = Environment()
     let folders = request.includes
@@ -169,8 +171,8 @@ extension DatalogFiles {
   }
 
   private func requireFolder(_ folder: String?) throws(WorkbenchError) {
-    guard let folder, folder != "-", FileKind(of: folder) != .folder else { return }
-    throw .unwritable(path: folder, reason: "there is no such folder")
+    guard let folder, folder != "-", let fault = FileKind(of: folder).folderFault else { return }
+    throw .unwritable(path: folder, reason: fault)
   }
 }
 

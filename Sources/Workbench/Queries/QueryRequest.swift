@@ -5,6 +5,8 @@ public struct QueryRequest: Sendable {
   /// For messages: the query's file.
   public let name: String
   public let text: String
+  /// Whether it is one of the library's.
+  public let isOfLibrary: Bool
   public let parameters: [String: String]
   public let limits: QueryLimits
   /// How many threads may be used; all there are if nothing is said.
@@ -14,6 +16,8 @@ public struct QueryRequest: Sendable {
 
   /// Takes the words of a command line apart: a query's name or file and `name=value` pairs, or Datalog itself.
   ///
+  /// A file is known by its ending, by a slash, or by being there; `-` is standard input.
+  ///
   /// - Throws: ``WorkbenchError`` for an unknown query, an unreadable file, or a word that is no parameter.
   public init(
     library: QueryLibrary, words: [String], expression: String? = nil, limits: QueryLimits = QueryLimits()
@@ -21,21 +25,23 @@ public struct QueryRequest: Sendable {
     self.limits = limits
     var words = words
     if let expression {
-      name = "<expression>"
-      text = expression
+      (name, text, isOfLibrary) = ("<expression>", UnfinishedStatement(expression).program, false)
     } else if let first = words.first {
       words.removeFirst()
-      if first.hasSuffix(".dl") || FileKind(of: first) == .regular {
-        name = first
-        text = try InputFile.text(of: first)
+      if QueryRequest.isFile(first) {
+        let text = try InputFile.text(of: first == "-" ? "/dev/stdin" : first)
+        (name, self.text, isOfLibrary) = (first, text, false)
       } else {
-        name = "Queries/\(first).dl"
-        text = try library.entry(named: first).text
+        (name, text, isOfLibrary) = ("Queries/\(first).dl", try library.entry(named: first).text, true)
       }
     } else {
       throw WorkbenchError.mistakes(["no query was named; 'talkgraph query --list' shows them all"])
     }
     parameters = try QueryRequest.parameters(of: words)
+  }
+
+  private static func isFile(_ word: String) -> Bool {
+    word == "-" || word.hasSuffix(".dl") || word.contains("/") || FileKind(of: word) == .regular
   }
 
   private static func parameters(of words: [String]) throws(WorkbenchError) -> [String: String] {

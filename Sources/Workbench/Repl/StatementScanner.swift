@@ -22,6 +22,8 @@ struct StatementScanner {
   private var statementStart = Position(line: 0, byte: 0)
   /// The statements that end with a question mark: where they begin, and where the mark is.
   private(set) var questions: [(start: Position, mark: Position)] = []
+  /// Whether a string was met that is not closed on its line.
+  private(set) var hasOpenString = false
 
   /// A byte of a line, both counted from 0.
   struct Position: Equatable {
@@ -121,12 +123,13 @@ struct StatementScanner {
   }
 
   /// Strings end with their line, closed or not.
-  private func endOfString(_ bytes: [UInt8], _ start: Int) -> Int {
+  private mutating func endOfString(_ bytes: [UInt8], _ start: Int) -> Int {
     var position = start + 1
     while position < bytes.count {
       if bytes[position] == UInt8(ascii: "\"") { return position + 1 }
       position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
     }
+    hasOpenString = true
     return bytes.count
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datalog
+import Foundation
 import GraphExchange
 import Workbench
 
@@ -8,8 +9,8 @@ struct QueryCommand: ParsableCommand {
     commandName: "query",
     abstract: "Answers a question over a graph.",
     discussion: """
-      A question is one of the library's ('talkgraph query --list'), a .dl file of your own, or Datalog given with -e. \
-      Names are understood in any language.
+      A question is one of the library's ('talkgraph query --list'), a .dl file of your own ('-': standard input), or \
+      Datalog given with -e. Names are understood in any language.
 
       examples:
         talkgraph query talks.talkgraph who-mentioned entity=AGI
@@ -17,18 +18,19 @@ struct QueryCommand: ParsableCommand {
         talkgraph query talks.talkgraph -e '?- who mentioned "黄仁勋".'
         talkgraph query talks.talkgraph -e '?- founderOf(person, org), mentioned(person, "compute").'
         talkgraph query talks.talkgraph mine.dl
+        echo '?- kind(what, "work").' | talkgraph query talks.talkgraph -
         talkgraph query talks.talkgraph mine.dl --why-not 'rival("AMD", "NVIDIA")'
       """)
 
   @Argument(help: "A graph file.", completion: .file(extensions: ["talkgraph"]))
   var graph: String?
 
-  @Argument(help: "A query's name or a .dl file, then its parameters as name=value.")
+  @Argument(help: "A query's name, a .dl file or '-', then its parameters as name=value.")
   var query: [String] = []
 
   @Option(
     name: [.customShort("e"), .customLong("expression")], parsing: .unconditionalSingleValue,
-    help: "Datalog, or a question '?- …'; may be repeated.")
+    help: "Datalog, or a question '?- ….' or '…?'; may be repeated.")
   var expressions: [String] = []
 
   @Flag(help: "Show the words and the line of each sentence in place of its id.")
@@ -73,6 +75,10 @@ struct QueryCommand: ParsableCommand {
     guard !list, let graph else {
       Terminal.print(table.format.render(library.overview))
       return
+    }
+    if !FileManager.default.fileExists(atPath: graph), library.entries.contains(where: { $0.name == graph }) {
+      throw MessageForUser(
+        text: "\"\(graph)\" is a query; a graph file comes before it: query GRAPH \(graph) …")
     }
     // A graph that is not there is told before a query that is not.
     let query = GraphQuery(graph: try OpenGraph(reference: graph), data: library.data)
