@@ -148,7 +148,7 @@ struct TypedSessionTests {
     terminal.type("founderOf(who, \"英伟\t)")
     #expect(try answer("?", terminal).contains("Jensen Huang"))
     terminal.type(":whyn\tfounderO\tper\t, \"英伟\t)")
-    #expect(try answer("", terminal).contains("1 row of founderOf(_, \"NVIDIA\"), "))
+    #expect(try answer("", terminal).contains("there is 1 row of founderOf(_, \"NVIDIA\")\n"))
     terminal.type(":fo\t\t")
     try terminal.wait(for: ":forget  :format")
     try terminal.wait(for: ":for")

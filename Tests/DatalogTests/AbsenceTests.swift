@@ -56,7 +56,7 @@ struct AbsenceTests {
   func present() throws {
     #expect(
       try absence(Self.paths, "path(3, _)").rendered() == """
-        2 rows of path(3, _), which 'explain' explains
+        there are 2 rows of path(3, _)
           path(3, 2)
           path(3, 3)
 

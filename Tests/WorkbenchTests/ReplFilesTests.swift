@@ -37,6 +37,11 @@ struct ReplFilesTests {
     #expect(talk.say("p(x)?") == "x\n-\n2\n")
     talk.say(":load \(path("none.dl"))\n:load")
     #expect(talk.errors[0] == "error: cannot read \"\(path("none.dl"))\": no such file or directory")
+    talk.say(":load \(path("b.dk"))")
+    #expect(talk.errors == ["error: cannot read \"\(path("b.dk"))\": no such file or directory"])
+    try write("", to: "b.dl")
+    talk.say(":load \(path("b.dk"))\n:load")
+    #expect(talk.errors[0].hasSuffix("no such file or directory; did you mean \"\(path("b.dl"))\"?"))
     #expect(talk.errors[1] == "error: :load wants a file; ':help load' tells more")
   }
 
@@ -64,7 +69,18 @@ struct ReplFilesTests {
     #expect(talk.say("edge(x, y)?") == "x  y\n-  ------\na  longer\n")
     try FileManager.default.removeItem(atPath: path("edge.facts"))
     talk.say("edge(x, y)?")
-    #expect(talk.errors.count == 1 && talk.errors[0].contains("cannot read"))
+    #expect(
+      talk.errors == [
+        """
+        <input>:2:41: error: cannot read "\(path("edge.facts"))" for 'edge': no such file or directory
+          2 | .decl edge(x: symbol, y: symbol) .input edge
+            |                                         ^~~~
+        note: facts are looked for in "\(folder.path)" (:set facts)
+        """
+      ])
+    try write("a\tb\nc\n", to: "edge.facts")
+    talk.say("edge(x, y)?")
+    #expect(talk.errors.count == 1 && talk.errors[0].hasPrefix("\(path("edge.facts")):2: error: "))
   }
 
   @Test("facts come in other forms, too, but not from where the session comes")

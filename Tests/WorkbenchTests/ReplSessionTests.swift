@@ -26,6 +26,12 @@ final class Conversation {
     return answers
   }
 
+  /// Gives a line that is no text.
+  func say(unreadable reason: String) {
+    (answers, notes, errors) = ("", [], [])
+    session.feedUnreadable(reason, to: output)
+  }
+
   func finish() { session.finish(to: output) }
 
   private var output: ReplOutput {
@@ -161,7 +167,7 @@ struct ReplSessionTests {
     #expect(
       talk.errors == [
         "error: time-limit wants 5s|500ms|2m|none, found \"never\"",
-        "error: no setting is called \"tiem\"; did you mean \"time\"?; ':set' shows them all",
+        "error: no setting is called \"tiem\"; did you mean \"time\"?",
         "error: format wants table|tsv|csv|json|markdown, found \"xml\"",
       ])
     #expect(talk.say(":set time-limit 90ms\n:set time-limit") == "time-limit 0.09s\n")
@@ -180,11 +186,11 @@ struct ReplSessionTests {
     #expect(talk.say(":explain path(1, 3)") == proof)
     #expect(talk.say(":explain path(3, 1)") == "path(3, 1) does not hold; :whynot path(3, 1) says why\n")
     talk.say("path(1, x)?")
-    #expect(
-      talk.say(":explain 2").hasPrefix("answer(3)  by <input>:10: path(1, 3)")
-        || talk.answers.contains(proof.split(separator: "\n")[0]))
+    #expect(talk.say(":explain 2").contains("  " + proof.split(separator: "\n")[0]))
     talk.say(":explain 9\n:explain\n:explain path(1")
-    #expect(talk.errors.count == 3 && talk.errors[0] == "error: the last answer has 2 rows, no row 9")
+    #expect(
+      talk.errors.count == 3
+        && talk.errors[0] == "error: the last answer has 2 rows, counted from 1, and no row 9")
     #expect(talk.say(":explain path").contains("\n\n" + proof))
   }
 
@@ -223,7 +229,7 @@ struct ReplSessionTests {
             with x = 3, z = 1: no row of path(3, _); there is path(2, 3), path(1, 2), path(1, 3)
 
         """)
-    #expect(talk.say(":whynot path(1, 2)").hasPrefix("1 row of path(1, 2), "))
+    #expect(talk.say(":whynot path(1, 2)").hasPrefix("there is 1 row of path(1, 2)\n"))
     talk.say(":whynot\n:whynot pth(1, 2)")
     #expect(talk.errors.count == 2 && talk.errors[1].contains("did you mean 'path'?"))
   }
@@ -270,9 +276,7 @@ struct ReplSessionTests {
     #expect(talk.say("?- path(x, y), x >= $least.") == "x  y\n-  -\n2  3\n")
     #expect(talk.say(":param") == "least=2\n")
     talk.say(":param least=two")
-    #expect(
-      talk.errors.count == 1 && talk.errors[0].contains("wants a whole number, found 'two'")
-        || !talk.errors.isEmpty)
+    #expect(talk.errors.count == 1 && talk.errors[0].contains("'least' wants a number, found 'two'"))
     #expect(talk.say("?- path(x, y), x >= $least.") == "x  y\n-  -\n2  3\n")
   }
 
@@ -282,7 +286,7 @@ struct ReplSessionTests {
     talk.say(":laod x")
     #expect(
       talk.errors == [
-        "error: no command is called \":laod\"; did you mean \":load\"?; ':help' shows them all"
+        "error: no command is called \":laod\"; did you mean \":load\"?"
       ])
     let overview = talk.say(":help")
     for command in ReplCommand.all {

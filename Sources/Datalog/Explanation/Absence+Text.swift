@@ -17,7 +17,7 @@ extension Absence {
     case .present(let count, let first):
       let shown = first.map { factText(relation, $0.map(\.literal)) }
       let more = count > shown.count ? ["and \(count - shown.count) more"] : []
-      return [("\(countText(count, "row")) of \(fact), which 'explain' explains", 0)]
+      return [("there \(count == 1 ? "is" : "are") \(countText(count, "row")) of \(fact)", 0)]
         + (shown + more).map { ($0, 1) }
     case .absent(let attempts):
       var lines = [(text: "no row of \(fact)\(Absence.near(relation, nearest))", depth: 0)]

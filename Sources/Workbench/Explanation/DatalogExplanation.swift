@@ -58,7 +58,8 @@ private struct GatheredExplanations {
   mutating func miss(_ subject: Inquiry.Subject) throws {
     let absence = try explainer.absence(of: subject, depth: request.absenceDepth)
     holds = holds && absence.isAbsent
-    texts.append(absence.rendered())
+    let hint = absence.isAbsent ? "" : "\(request.proofCommand(subject.text)) says why\n"
+    texts.append(absence.rendered() + hint)
     missing.append(absence.json())
   }
 

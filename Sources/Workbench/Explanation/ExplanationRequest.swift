@@ -35,8 +35,13 @@ public struct ExplanationRequest: Sendable {
   var facts: [String] { explained + missing + empty }
 
   /// What to write to be told why a fact does not hold.
-  func absenceCommand(_ fact: String) -> String {
-    isInSession ? ":whynot \(fact)" : "--why-not '\(fact.replacing("'", with: "'\\''"))'"
+  func absenceCommand(_ fact: String) -> String { command(":whynot", "--why-not", fact) }
+
+  /// What to write to be told why a fact holds.
+  func proofCommand(_ fact: String) -> String { command(":explain", "--explain", fact) }
+
+  private func command(_ command: String, _ option: String, _ fact: String) -> String {
+    isInSession ? "\(command) \(fact)" : "\(option) '\(fact.replacing("'", with: "'\\''"))'"
   }
 
   public var isEmpty: Bool { facts.isEmpty }

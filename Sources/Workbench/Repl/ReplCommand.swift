@@ -27,18 +27,23 @@ struct ReplCommand: Sendable {
       name: "load", aliases: ["l"], arguments: "FILE",
       summary: "read declarations, facts and rules from a file",
       details: """
-        Loading a file again takes the file as it is now in place of what it was. Its questions are answered; its \
-        '.output's are not, since they may be long: ask for them.
+        Loading a file again takes the file as it is now in place of what it was.
+        Its questions are answered; its '.output's are not, since they may be long:
+        ask for them.
         """,
       argument: .file),
     ReplCommand(
       name: "save", arguments: "FILE", summary: "write all statements to a file",
-      details: "What was typed and what was loaded, without questions, in order.", argument: .file),
+      details: """
+        What was typed and what was loaded, without questions, in order. '-' shows
+        them.
+        """,
+      argument: .file),
     ReplCommand(
       name: "forget", arguments: "NAME", summary: "take out a relation, type or component",
       details: """
-        Its declaration, facts and rules go. Where other statements still need the declaration, only facts and rules \
-        go, so that they can be written anew.
+        Its declaration, facts and rules go. Where other statements still need the
+        declaration, only facts and rules go, so that they can be written anew.
         """,
       argument: .relation),
     ReplCommand(
@@ -57,22 +62,25 @@ struct ReplCommand: Sendable {
     ReplCommand(
       name: "explain", aliases: ["why"], arguments: "FACT|ROW [depth=N]", summary: "show why a fact holds",
       details: """
-        A fact is written as in a program, path(1, 3); variables stand for any value. A number is a row of the last \
-        answer, counted from 1. A proof goes 20 steps deep, or as many as depth says, 0 for all.
+        A fact is written as in a program, path(1, 3); variables stand for any value.
+        A number is a row of the last answer, counted from 1. A proof goes 20 steps
+        deep, or as many as depth says, 0 for all.
         """,
       argument: .fact),
     ReplCommand(
       name: "whynot", arguments: "FACT [depth=N]", summary: "show what each rule lacks for a fact",
       details: """
-        A fact is written as in a program, path(3, 1); variables stand for any value, and a relation's name alone for \
-        all its rows. Derived facts that lack are gone into as deep as depth says, one step if it says nothing.
+        A fact is written as in a program, path(3, 1); variables stand for any value,
+        and a relation's name alone for all its rows. Derived facts that lack are gone
+        into as deep as depth says, one step if it says nothing.
         """,
       argument: .fact),
     ReplCommand(
       name: "plan", arguments: "[RELATION|QUESTION]", summary: "show how rules are run",
       details: """
-        In which order a rule's conditions are met and what they read, for a relation's rules, for those that a \
-        question needs, path(1, x)?, or for all of the session's own. It evaluates them, since plans depend on sizes.
+        In which order a rule's conditions are met and what they read: for the rules
+        of a relation, for those that a question needs, path(1, x)?, or for all of the
+        session's own. It evaluates them, since plans depend on sizes.
         """,
       argument: .statement),
     ReplCommand(
@@ -91,7 +99,7 @@ struct ReplCommand: Sendable {
     ReplCommand(
       name: "set", arguments: "[NAME [VALUE]]", summary: "change any setting, or show them",
       details: SessionSettings.all.map {
-        "\($0.name.padded(to: 14))\($0.values.padded(to: 26))\($0.summary)"
+        "\($0.name.padded(to: 14))\($0.values.padded(to: 29))\($0.summary)"
       }.joined(separator: "\n"),
       argument: .setting),
     ReplCommand(
@@ -118,8 +126,9 @@ struct ReplCommand: Sendable {
 
   /// All about one command.
   var help: String {
-    let others = aliases.isEmpty ? "" : "also: " + aliases.map { ":" + $0 }.joined(separator: ", ") + "\n"
-    return "\(usage)\n  \(summary)\n" + others + (details.isEmpty ? "" : details + "\n")
+    let others = aliases.isEmpty ? "" : "  also: " + aliases.map { ":" + $0 }.joined(separator: ", ") + "\n"
+    let more = details.split(separator: "\n").map { "  \($0)\n" }.joined()
+    return "\(usage)\n  \(summary)\n" + others + more
   }
 }
 
@@ -136,6 +145,12 @@ struct CommandLineWords {
     let name = text.dropFirst().prefix { !$0.isWhitespace }
     self.name = String(name)
     rest = text.dropFirst(1 + name.count).trimmed
+  }
+
+  /// As it is written, on one line of no great length.
+  var text: String {
+    let whole = rest.isEmpty ? ":\(name)" : ":\(name) \(rest)"
+    return whole.count > 80 ? whole.prefix(79) + "…" : whole
   }
 
   /// The rest as one name, which may stand in quotes.

@@ -6,8 +6,8 @@ extension ReplSession {
   mutating func run(_ line: CommandLineWords, _ cancellation: Cancellation, _ output: ReplOutput) {
     guard let command = ReplCommand.named(line.name) else {
       let names = ReplCommand.all.flatMap { [$0.name] + $0.aliases }.map { ":" + $0 }
-      let hint = NearestNames.suggestion(for: ":" + line.name, among: names)
-      mistake("no command is called \":\(line.name)\"\(hint); ':help' shows them all", output)
+      let hint = NearestNames.hint(for: ":" + line.name, among: names, otherwise: "':help' shows them all")
+      mistake("no command is called \":\(line.name)\"\(hint)", output)
       return
     }
     do {
@@ -29,7 +29,7 @@ extension ReplSession {
       default: hasEnded = true
       }
     } catch {
-      fail(error, output)
+      fail(error, of: line, output)
     }
   }
 
@@ -74,6 +74,7 @@ extension ReplSession {
       let heading = piece.file.map { "// \($0)\n" } ?? ""
       return heading + piece.text.withoutBlankEnds + "\n"
     }
+    if path == "-" { return output.answer(lines.joined()) }
     try OutputFile.write(Array(lines.joined().utf8), to: path)
     output.note("\(path): \(counted(program.statements.count, "statement"))")
   }
@@ -165,7 +166,7 @@ extension ReplSession {
     guard !words.isEmpty else {
       throw WorkbenchError.mistakes([":run wants a query's name or a file; ':queries' shows what there is"])
     }
-    let request = try QueryRequest(library: QueryLibrary(data: data), words: words)
+    let request = try request(words)
     let start = ContinuousClock.now
     let source = Source(name: request.name, text: request.text)
     let program = try Program(sources: [source], environment: environment(request.parameters))
@@ -177,6 +178,25 @@ extension ReplSession {
       ])
     }
     answer(program, asking: asked, since: start, cancellation, output)
+  }
+
+  /// What the words after `:run` ask.
+  private func request(_ words: [String]) throws -> QueryRequest {
+    let library = QueryLibrary(data: data)
+    if words[0] == "-" {
+      throw WorkbenchError.mistakes(["':run -' has nothing to read: standard input is the session itself"])
+    }
+    do {
+      let request = try QueryRequest(library: library, words: words)
+      guard request.isOfLibrary, graph == nil else { return request }
+      throw WorkbenchError.mistakes([
+        "\"\(words[0])\" is a question over a graph, and this session has none; "
+          + "'talkgraph repl GRAPH' begins one that has"
+      ])
+    } catch WorkbenchError.unknownQuery(let name, let nearest) {
+      let hint = NearestNames.hint(nearest, otherwise: "':queries' shows them all")
+      throw WorkbenchError.mistakes(["no query is called \"\(name)\"\(hint)"])
+    }
   }
 }
 
@@ -191,8 +211,9 @@ extension ReplSession {
       return output.answer(lines.joined())
     }
     guard let setting = SessionSettings.all.first(where: { $0.name == name }) else {
-      let hint = NearestNames.suggestion(for: name, among: SessionSettings.all.map(\.name))
-      throw WorkbenchError.mistakes(["no setting is called \"\(name)\"\(hint); ':set' shows them all"])
+      let hint = NearestNames.hint(
+        for: name, among: SessionSettings.all.map(\.name), otherwise: "':set' shows them all")
+      throw WorkbenchError.mistakes(["no setting is called \"\(name)\"\(hint)"])
     }
     if value.isEmpty { return output.answer("\(setting.name) \(setting.get(settings))\n") }
     guard setting.set(&settings, value) else {

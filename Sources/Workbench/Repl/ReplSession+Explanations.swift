@@ -7,7 +7,9 @@ extension ReplSession {
   /// Shows why facts hold, or why a row of the last answer is there.
   func explain(_ text: String, _ cancellation: Cancellation, _ output: ReplOutput) throws {
     let asked = try ExplanationWords(text)
-    if let number = Int(asked.fact) { return try explain(row: number, asked.request(), cancellation, output) }
+    if let number = asked.row {
+      return try explain(row: number, asked.fact, asked.request(), cancellation, output)
+    }
     guard !asked.fact.isEmpty else {
       throw WorkbenchError.mistakes([":explain wants a fact, such as 'path(1, 3)', or a row's number"])
     }
@@ -36,14 +38,15 @@ extension ReplSession {
   }
 
   private func explain(
-    row number: Int, _ request: ExplanationRequest, _ cancellation: Cancellation, _ output: ReplOutput
+    row number: Int, _ asked: String, _ request: ExplanationRequest, _ cancellation: Cancellation,
+    _ output: ReplOutput
   ) throws {
     guard let (answers, name) = lastAnswers, let relation = answers[name] else {
       throw WorkbenchError.mistakes(["nothing was answered yet whose rows could be explained"])
     }
     guard 1...max(1, relation.count) ~= number, !relation.isEmpty else {
       throw WorkbenchError.mistakes([
-        "the last answer has \(counted(relation.count, "row")), no row \(number)"
+        "the last answer has \(counted(relation.count, "row")), counted from 1, and no row \(asked)"
       ])
     }
     let explainer = try answers.explainer(of: name, options: options(cancellation))
@@ -84,6 +87,13 @@ private struct ExplanationWords {
     }
     self.depth = depth
     fact = rest.hasSuffix("?") ? String(rest.dropLast()).trimmed : rest
+  }
+
+  /// The number of a row, if that is what is asked about; one that is too large for any row stands for them all.
+  var row: Int? {
+    let digits = fact.drop { $0 == "-" || $0 == "+" }
+    guard !digits.isEmpty, digits.allSatisfy({ "0"..."9" ~= $0 }) else { return nil }
+    return Int(fact) ?? .max
   }
 
   func request(explained: [String] = [], missing: [String] = []) -> ExplanationRequest {

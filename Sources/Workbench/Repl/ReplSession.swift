@@ -44,15 +44,14 @@ public struct ReplSession {
   /// The program as it was last found sound.
   var checked: Program
   /// Statements that were fed but not checked yet.
-  private var waiting: [SessionProgram.Piece] = []
-  private var buffer: [String] = []
-  private var scanner = StatementScanner()
+  var waiting: [SessionProgram.Piece] = []
+  private var unfinished = UnfinishedStatement()
   /// How many lines were fed.
   public private(set) var lineCount = 0
   public internal(set) var hasEnded = false
-  private var hasMistakes = false
-  private var hasReachedLimit = false
-  private var shownWarnings: Set<String> = []
+  var hasMistakes = false
+  var hasReachedLimit = false
+  var shownWarnings: Set<String> = []
 
   /// Begins a session.
   ///
@@ -93,60 +92,53 @@ extension ReplSession {
   public mutating func feed(
     _ line: String, cancellation: Cancellation = Cancellation(), to output: ReplOutput
   ) {
-    let isNew = scanner.opening != .comment && StatementScanner.startsAnew(line)
-    if isNew, !buffer.isEmpty { take(cancellation, output) }
+    if !unfinished.isInComment, StatementScanner.startsAnew(line) { take(cancellation, output) }
     lineCount += 1
-    if buffer.isEmpty, let command = CommandLineWords(line) {
+    if unfinished.isEmpty, let command = CommandLineWords(line) {
       settleWaiting(output)
       run(command, cancellation, output)
       return
     }
-    buffer.append(line)
-    scanner.read(line)
-    if scanner.opening == nil { take(cancellation, output) }
+    unfinished.append(line)
+    if unfinished.isWhole || isInteractive && unfinished.isBeyondMending { take(cancellation, output) }
   }
 
   /// Takes the end of the input: what is unfinished is read as it is.
   public mutating func finish(cancellation: Cancellation = Cancellation(), to output: ReplOutput) {
-    if !buffer.isEmpty { take(cancellation, output) }
+    take(cancellation, output)
     settleWaiting(output)
     hasEnded = true
   }
 
   /// Forgets the lines that are not a whole statement yet.
-  public mutating func abandon() {
-    buffer = []
-    scanner = StatementScanner()
+  public mutating func abandon() { unfinished = UnfinishedStatement() }
+
+  /// Takes a line that is no text.
+  public mutating func feedUnreadable(_ reason: String, to output: ReplOutput) {
+    take(Cancellation(), output)
+    settleWaiting(output)
+    lineCount += 1
+    mistake(reason, output)
   }
 
   /// Whether lines were taken that are not a whole statement yet.
-  public var isUnfinished: Bool { !buffer.isEmpty }
+  public var isUnfinished: Bool { !unfinished.isEmpty }
 
   /// What stands before the next line.
-  public var prompt: String {
-    guard isUnfinished else { return "talkgraph> " }
-    return switch scanner.opening {
-    case .comment: "       /*.> "
-    case .bracket(let bracket): "        \(bracket).> "
-    default: "       ...> "
-    }
-  }
+  public var prompt: String { unfinished.prompt }
 
   /// The lines of the unfinished statement.
-  var unfinishedText: String { buffer.joined(separator: "\n") }
+  var unfinishedText: String { unfinished.text }
 
+  /// Reads the lines there are, whole or not.
   private mutating func take(_ cancellation: Cancellation, _ output: ReplOutput) {
-    let firstLine = lineCount - buffer.count + 1
-    var lines = buffer.map { Array($0.utf8) }
-    for (start, mark) in scanner.questions.reversed() {
-      lines[mark.line][mark.byte] = UInt8(ascii: ".")
-      lines[start.line].insert(contentsOf: "?- ".utf8, at: start.byte)
-    }
+    let taken = unfinished
     abandon()
-    let text = lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
-    let piece = SessionProgram.Piece(firstLine: firstLine, text: text)
+    guard !taken.isEmpty else { return }
+    let piece = taken.piece(lastLine: lineCount)
     guard !piece.isEmpty else { return }
-    if isInteractive || piece.statements.contains(where: \.kind.isForOnce) {
+    if isInteractive || !taken.isWhole || piece.statements.contains(where: \.kind.isForOnce) {
+      // What is cut short would make the next statement faulty, too.
       settleWaiting(output)
       accept(piece, cancellation, output)
     } else {
@@ -155,162 +147,4 @@ extension ReplSession {
       if waiting.count >= max(4096, program.pieces.count) { settleWaiting(output) }
     }
   }
-}
-
-// MARK: Statements
-
-extension ReplSession {
-  /// Checks a program with what the graph adds to it.
-  func check(_ program: SessionProgram, adding source: Source? = nil) throws(ProgramError) -> Program {
-    try Program(
-      sources: program.sources + [source].compactMap(\.self), environment: environment(of: program))
-  }
-
-  /// What the host adds to a program: the graph's prelude, and the values of the parameters that it declares.
-  private func environment(of program: SessionProgram) -> Environment {
-    let declared = program.names(of: [.parameter])
-    return environment(parameters.filter { declared.contains($0.key) })
-  }
-
-  /// What the host adds to the session's program.
-  var programEnvironment: Environment { environment(of: program) }
-
-  /// Checks the session anew, after something it depends on has changed.
-  mutating func recheck() throws(ProgramError) { checked = try check(program) }
-
-  func environment(_ parameters: [String: String]) -> Environment {
-    ReplSession.environment(graph: graph, data: data, parameters: parameters)
-  }
-
-  private static func environment(
-    graph: OpenGraph?, data: ProgramData, parameters: [String: String]
-  ) -> Environment {
-    graph.map { GraphQuery(graph: $0, data: data).environment(parameters: parameters) }
-      ?? Environment(parameters: parameters, includes: GraphQuery.include)
-  }
-
-  /// Takes a piece into the session, if it is sound, and answers what it asks.
-  ///
-  /// - Returns: Whether it was sound.
-  @discardableResult
-  mutating func accept(
-    _ piece: SessionProgram.Piece, _ cancellation: Cancellation, _ output: ReplOutput
-  ) -> Bool {
-    let start = ContinuousClock.now
-    do {
-      let whole = try check(program.appendingWhole(piece))
-      let asked = piece.statements.filter(\.kind.isForOnce)
-      program.append(piece)
-      // A program with questions knows relations that nobody declared: their answers'.
-      checked = asked.isEmpty ? whole : try check(program)
-      show(whole.warnings, output) { asked.isEmpty ? piece.holds($0) : true }
-      if !asked.isEmpty { answer(whole, asking: asked, since: start, cancellation, output) }
-      return true
-    } catch {
-      fail(error, output)
-      hint(about: piece, output)
-      return false
-    }
-  }
-
-  /// Checks the statements that wait, all at once; those that are wrong are taken out until the others are right.
-  private mutating func settleWaiting(_ output: ReplOutput) {
-    var pieces = waiting
-    waiting = []
-    while !pieces.isEmpty {
-      do {
-        let whole = program.appending(pieces)
-        checked = try check(whole)
-        program = whole
-        let first = pieces[0].firstLine
-        show(checked.warnings, output) { $0?.file == SessionProgram.typed && ($0?.line ?? 0) >= first }
-        return
-      } catch {
-        let errors = error.diagnostics.filter { $0.severity == .error }
-        let lines = Set(errors.compactMap { $0.place?.file == SessionProgram.typed ? $0.place?.line : nil })
-        let faulty = Set(pieces.indices.filter { pieces[$0].lines.contains(where: lines.contains) })
-        guard !faulty.isEmpty else {
-          // What clashes stands elsewhere: one at a time, the piece that brings it shows.
-          for piece in pieces { accept(piece, Cancellation(), output) }
-          return
-        }
-        fail(error, output)
-        pieces = pieces.indices.filter { !faulty.contains($0) }.map { pieces[$0] }
-      }
-    }
-  }
-
-  /// Shows the warnings about certain places, each once in a session.
-  private mutating func show(
-    _ warnings: [Diagnostic], _ output: ReplOutput, where isShown: (Place?) -> Bool
-  ) {
-    for warning in warnings where isShown(warning.place) {
-      let text = warning.rendered()
-      if shownWarnings.insert(text).inserted { output.error(text.withoutLineEnd) }
-    }
-  }
-
-  /// How to go on where a name is taken.
-  private func hint(about piece: SessionProgram.Piece, _ output: ReplOutput) {
-    let declaring: Set<Statement.Kind> = [
-      .declaration, .type, .lattice, .component, .instance, .parameter,
-    ]
-    var others = program
-    others.remove(file: piece.file)
-    let taken = others.names(of: declaring)
-    let again = piece.statements.filter { declaring.contains($0.kind) }.flatMap(\.names)
-    guard let name = again.first(where: taken.contains) else { return }
-    output.error("help: ':forget \(name)' makes room for another '\(name)'")
-  }
-}
-
-// MARK: Faults
-
-extension ReplSession {
-  /// Says what is wrong and remembers that something was.
-  mutating func fail(_ error: any Error, _ output: ReplOutput) {
-    switch error {
-    case let program as ProgramError:
-      hasMistakes = true
-      let shown = program.diagnostics.prefix(20).map { $0.rendered().withoutLineEnd }
-      output.error(shown.joined(separator: "\n"))
-      let rest = program.diagnostics.count - shown.count
-      if rest > 0 { output.error("and \(rest) more") }
-    case let ending as EvaluationError:
-      if case .failure(let diagnostic) = ending {
-        hasMistakes = true
-        output.error(diagnostic.rendered().withoutLineEnd)
-      } else {
-        hasReachedLimit = true
-        complain(ending.description, output)
-      }
-    case let facts as FactError:
-      hasMistakes = true
-      output.error(facts.description.withoutLineEnd)
-    default:
-      hasMistakes = true
-      complain("\(error)", output)
-    }
-  }
-
-  /// Says what is wrong with a line, naming the line where nobody sees it.
-  private func complain(_ message: String, _ output: ReplOutput) {
-    output.error((isInteractive ? "" : "\(SessionProgram.typed):\(lineCount): ") + "error: \(message)")
-  }
-
-  /// Notes a fault of a line that no statement has.
-  mutating func mistake(_ message: String, _ output: ReplOutput) {
-    fail(WorkbenchError.mistakes([message]), output)
-  }
-
-  /// Takes a line that is no text.
-  public mutating func feedUnreadable(_ reason: String, to output: ReplOutput) {
-    lineCount += 1
-    abandon()
-    mistake(reason, output)
-  }
-}
-
-extension String {
-  var withoutLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

@@ -57,6 +57,9 @@ final class SessionFacts: FactSource {
 ///
 /// A class because what reads them notes which they were.
 private final class FileReading {
+  /// What says where the session's facts are.
+  private static let option = ":set facts"
+
   private let folder: String
   private(set) var stamps: [String: FileStamp] = [:]
 
@@ -64,11 +67,14 @@ private final class FileReading {
 
   func facts(of relation: String) -> FileFacts {
     var host = HostFormats()
+    host.path = { [folder] in DatalogFiles.path($0, in: folder) }
     host.unpack = { name, bytes in try DatalogFiles.unpacked(bytes, of: name, QueryLimits()) }
     host.readTable = { [self] name, table, columnCount, row in
       let path = DatalogFiles.databasePath(name, in: folder)
       stamps[path] = FileStamp(path: path)
-      try FactDatabase(path: path).forEachRow(of: table, columnCount: columnCount, row)
+      try DatalogFiles.placed(name, path, in: folder, by: FileReading.option) {
+        try FactDatabase(path: path).forEachRow(of: table, columnCount: columnCount, row)
+      }
     }
     return FileFacts(
       readStandardInput: {
@@ -80,7 +86,7 @@ private final class FileReading {
       read: { [self] name in
         let path = DatalogFiles.path(name, in: folder)
         stamps[path] = FileStamp(path: path)
-        return try InputFile.facts(of: path)
+        return try DatalogFiles.facts(name, in: folder, by: FileReading.option)
       })
   }
 }
