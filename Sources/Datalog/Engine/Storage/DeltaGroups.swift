@@ -29,7 +29,7 @@ final class DeltaGroups {
 
   /// Forgets all groups, and gives their memory back if it is much.
   func release() {
-    guard values.byteCount > 1 << 20 else { return }
+    guard values.byteCount > 1 << 16 else { return }
     keys.release()
     starts.release()
     values.release()

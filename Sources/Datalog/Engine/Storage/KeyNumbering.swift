@@ -66,27 +66,40 @@ struct KeyNumbering {
     _ keys: UnsafePointer<UInt64>, _ keyCount: Int, stride: Int, into found: UnsafeMutablePointer<Int>,
     where isWanted: (Int) -> Bool
   ) -> UInt64 {
-    var seen: UInt64 = 0
     if isDense {
       let (limit, entries) = (UInt64(directory.count), directory.base)
       for index in 0..<keyCount where isWanted(index) {
         let key = keys[index * stride]
         found[index] = key < limit ? Int(entries[Int(key)]) - 1 : -1
       }
-      return seen
+      return 0
     }
-    let (width, slots, known) = (width, slots, UnsafePointer(self.keys.base))
+    // Most keys are of one word, for which the compiler can leave out the loops over words.
+    return width == 1
+      ? findHashed(keys, keyCount, stride: stride, width: 1, into: found, where: isWanted)
+      : findHashed(keys, keyCount, stride: stride, width: width, into: found, where: isWanted)
+  }
+
+  @inline(__always)
+  private func findHashed(
+    _ keys: UnsafePointer<UInt64>, _ keyCount: Int, stride: Int, width: Int,
+    into found: UnsafeMutablePointer<Int>, where isWanted: (Int) -> Bool
+  ) -> UInt64 {
+    var seen: UInt64 = 0
+    let (slots, known) = (slots, UnsafePointer(self.keys.base))
+    let start = findInOrder(keys, keyCount, stride: stride, width: width, into: found, where: isWanted)
+    guard start < keyCount else { return seen }
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: keyCount) { hashes in
       guard let hashes = hashes.baseAddress else { return }
-      for index in 0..<keyCount where isWanted(index) {
+      for index in start..<keyCount where isWanted(index) {
         hashes[index] = hashed(keys + index * stride, width)
         seen |= UInt64(slots.touch(hashes[index]))
       }
-      for index in 0..<keyCount where isWanted(index) {
+      for index in start..<keyCount where isWanted(index) {
         if let number = slots.likelyNumber(of: hashes[index]) { seen |= known[number * width] }
       }
       var last = -1
-      for index in 0..<keyCount where isWanted(index) {
+      for index in start..<keyCount where isWanted(index) {
         let key = keys + index * stride
         if last >= 0, hashes[index] == hashes[last], areEqual(key, keys + last * stride, width) {
           found[index] = found[last]
@@ -98,6 +111,34 @@ struct KeyNumbering {
       }
     }
     return seen
+  }
+
+  /// Finds keys as long as they mostly come in the order in which they were numbered; returns how many.
+  @inline(__always)
+  private func findInOrder(
+    _ keys: UnsafePointer<UInt64>, _ keyCount: Int, stride: Int, width: Int,
+    into found: UnsafeMutablePointer<Int>, where isWanted: (Int) -> Bool
+  ) -> Int {
+    let known = UnsafePointer(self.keys.base)
+    var last = -1
+    var misses = 0
+    for index in 0..<keyCount where isWanted(index) {
+      let key = keys + index * stride
+      if last >= 0, areEqual(known + last * width, key, width) {
+        found[index] = last
+      } else if last + 1 < count, areEqual(known + (last + 1) * width, key, width) {
+        last += 1
+        found[index] = last
+      } else {
+        guard misses < 4 else { return index }
+        misses += 1
+        let hash = hashed(key, width)
+        let place = slots.place(of: hash) { areEqual(known + $0 * width, key, width) }
+        last = slots.number(at: place) ?? -1
+        found[index] = last
+      }
+    }
+    return keyCount
   }
 
   /// The number of a key, which it is given if it has none; new ones are as many as there were before.
@@ -148,14 +189,30 @@ struct KeyNumbering {
     return add(key, hashed(key, width))
   }
 
-  /// Numbers keys some at a time: what the memory has to fetch for all of them, it fetches side by side.
   private mutating func numberHashed(
     _ keys: UnsafePointer<UInt64>, _ keyCount: Int, stride: Int,
     into numbers: UnsafeMutablePointer<UInt32>
   ) {
+    // Most keys are of one word, for which the compiler can leave out the loops over words.
+    if width == 1 {
+      numberHashed(keys, keyCount, stride: stride, width: 1, into: numbers)
+    } else {
+      numberHashed(keys, keyCount, stride: stride, width: width, into: numbers)
+    }
+  }
+
+  /// Numbers keys some at a time: what the memory has to fetch for all of them, it fetches side by side.
+  @inline(__always)
+  private mutating func numberHashed(
+    _ keys: UnsafePointer<UInt64>, _ keyCount: Int, stride: Int, width: Int,
+    into numbers: UnsafeMutablePointer<UInt32>
+  ) {
     let block = 64
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: block) { hashes in
+      guard let hashes = hashes.baseAddress else { return }
       var touched: UInt64 = 0
+      // Copies: as long as no key is new, nothing changes.
+      var (slots, known) = (slots, UnsafePointer(self.keys.base))
       for start in Swift.stride(from: 0, to: keyCount, by: block) {
         let end = min(keyCount, start + block)
         for index in start..<end {
@@ -164,17 +221,21 @@ struct KeyNumbering {
           touched &+= UInt64(slots.touch(hash))
         }
         for index in start..<end {
-          if let number = slots.likelyNumber(of: hashes[index - start]) {
-            touched &+= self.keys[number * width]
-          }
+          if let number = slots.likelyNumber(of: hashes[index - start]) { touched &+= known[number * width] }
         }
         for index in start..<end {
           let (key, hash) = (keys + index * stride, hashes[index - start])
           if index > start, hash == hashes[index - start - 1], areEqual(key, key - stride, width) {
             numbers[index] = numbers[index - 1]
-          } else {
-            numbers[index] = UInt32(truncatingIfNeeded: add(key, hash))
+            continue
           }
+          let place = slots.place(of: hash) { areEqual(known + $0 * width, key, width) }
+          if let number = slots.number(at: place) {
+            numbers[index] = UInt32(truncatingIfNeeded: number)
+            continue
+          }
+          numbers[index] = UInt32(truncatingIfNeeded: add(key, hash))
+          (slots, known) = (self.slots, UnsafePointer(self.keys.base))
         }
       }
       self.touched = touched

@@ -36,31 +36,47 @@ struct NumberSlots {
   /// Bytes of memory held.
   var byteCount: Int { 4 << Int(bits) }
 
-  private var numberMask: UInt32 { UInt32(truncatingIfNeeded: (1 << numberBits) - 1) }
+  @inline(__always)
+  private var numberMask: UInt32 { UInt32(truncatingIfNeeded: (1 &<< numberBits) &- 1) }
 
   /// Whether a slot has room to tell how far its thing is from its first place; slots of very many numbers have not.
-  private var hasDistance: Bool { numberBits + Self.distanceBits <= 32 }
+  @inline(__always)
+  private var hasDistance: Bool { numberBits <= 32 - Self.distanceBits }
+
+  /// The bits of a slot that tell the number and the distance.
+  @inline(__always)
+  private var takenMask: UInt32 {
+    UInt32(truncatingIfNeeded: (1 &<< (hasDistance ? numberBits &+ Self.distanceBits : numberBits)) &- 1)
+  }
 
   /// What is added to a slot of a thing that is one place farther; nothing if slots do not tell.
-  private var distanceStep: UInt32 { hasDistance ? 1 << UInt32(numberBits) : 0 }
+  @inline(__always)
+  private var distanceStep: UInt32 { hasDistance ? 1 &<< UInt32(truncatingIfNeeded: numberBits) : 0 }
+
+  /// Where a thing of a hash is put if that is vacant.
+  @inline(__always)
+  private func firstPlace(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> (64 &- bits)) }
+
+  /// The number of the last slot, which is also the mask of places.
+  @inline(__always)
+  private var lastPlace: Int { (1 &<< Int(truncatingIfNeeded: bits)) &- 1 }
 
   /// The slot of a thing of a hash, but for the number, at its first place.
   @inline(__always)
   private func tag(_ hash: UInt64) -> UInt32 {
-    let taken = hasDistance ? numberBits + Self.distanceBits : numberBits
-    return UInt32(truncatingIfNeeded: ((hash << bits) >> (32 + taken)) << taken)
+    UInt32(truncatingIfNeeded: (hash &<< bits) &>> 32) & ~takenMask
   }
 
   /// Where a thing of a hash is, or would be put; `isEqual` says whether the thing of a number is the one looked for.
   @inline(__always)
   func place(of hash: UInt64, isEqual: (Int) -> Bool) -> Int {
-    let (numberMask, last, step) = (numberMask, (1 << Int(bits)) - 1, distanceStep)
+    let (numberMask, last, step) = (numberMask, lastPlace, distanceStep)
     var tag = tag(hash)
-    var place = Int(hash >> (64 - bits))
+    var place = firstPlace(hash)
     let farthest = tag &+ Self.far &* step
     while case let slot = slots[place], slot != 0 {
-      if slot & ~numberMask == tag, isEqual(Int(slot & numberMask) - 1) { return place }
-      place = (place + 1) & last
+      if slot & ~numberMask == tag, isEqual(Int(slot & numberMask) &- 1) { return place }
+      place = (place &+ 1) & last
       if tag != farthest { tag &+= step }
     }
     return place
@@ -76,13 +92,13 @@ struct NumberSlots {
   /// The number that a hash's first slot holds if its tag is right, so that it can be fetched beforehand.
   @inline(__always)
   func likelyNumber(of hash: UInt64) -> Int? {
-    let (slot, mask) = (slots[Int(hash >> (64 - bits))], numberMask)
-    return slot != 0 && slot & ~mask == tag(hash) ? Int(slot & mask) - 1 : nil
+    let (slot, mask) = (slots[firstPlace(hash)], numberMask)
+    return slot != 0 && slot & ~mask == tag(hash) ? Int(slot & mask) &- 1 : nil
   }
 
   /// Reads a hash's first slot, so that the memory fetches it.
   @inline(__always)
-  func touch(_ hash: UInt64) -> UInt32 { slots[Int(hash >> (64 - bits))] }
+  func touch(_ hash: UInt64) -> UInt32 { slots[firstPlace(hash)] }
 
   /// Puts the next number at a vacant place that ``place(of:isEqual:)`` gave for its hash.
   @inline(__always)
@@ -91,7 +107,7 @@ struct NumberSlots {
   /// Puts a number, for which there is room, at a vacant place that ``place(of:isEqual:)`` gave for its hash.
   @inline(__always)
   mutating func put(_ number: Int, _ hash: UInt64, at place: Int) {
-    let distance = (place - Int(hash >> (64 - bits))) & ((1 << Int(bits)) - 1)
+    let distance = (place - firstPlace(hash)) & (lastPlace)
     let tag = tag(hash) &+ min(Self.far, UInt32(truncatingIfNeeded: distance)) &* distanceStep
     slots[place] = tag | UInt32(truncatingIfNeeded: number + 1)
     count += 1
@@ -135,7 +151,7 @@ struct NumberSlots {
     guard hasDistance else { return nil }
     let distance = slots[place] >> UInt32(numberBits) & Self.far
     guard distance < Self.far else { return nil }
-    let first = (place - Int(distance)) & ((1 << Int(bits)) - 1)
+    let first = (place - Int(distance)) & (lastPlace)
     let taken = numberBits + Self.distanceBits
     let next = (UInt64(slots[place]) >> taken) << (32 + taken)
     return UInt64(first) << (64 - bits) | next >> bits

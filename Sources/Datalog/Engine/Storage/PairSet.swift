@@ -11,11 +11,11 @@ final class PairSet {
   private var sparse: WordSet?
   private var tally = PairGroup.Tally()
 
-  init() { groups = .allocate(capacity: 0) }
+  init() { groups = growMemory(nil, capacity: 0) }
 
   deinit {
     for index in 0..<groupCapacity { groups[index].deallocate() }
-    groups.deallocate()
+    freeMemory(groups)
   }
 
   /// Pairs held.
@@ -99,9 +99,8 @@ extension PairSet {
     _ boxes: [[UnsafeMutableBufferPointer<UInt64>]], partCount: Int, _ workers: Workers
   ) -> [[Int]] {
     var kept = boxes.map { $0.map { _ in 0 } }
-    var largest: UInt64 = 0
-    for box in boxes { for part in box { for word in part { largest = max(largest, word >> 32) } } }
-    guard Int(largest) < groupCapacity || makeDirectory(for: Int(largest)) else {
+    let largest = Self.largestFirst(boxes, partCount, workers)
+    guard largest < groupCapacity || makeDirectory(for: largest) else {
       for (box, parts) in boxes.enumerated() {
         for (part, words) in parts.enumerated() {
           kept[box][part] = Self.compact(words) { insertSparsely($0) }
@@ -134,6 +133,22 @@ extension PairSet {
       tally.bytes += part.bytes
     }
     return kept
+  }
+
+  /// The largest first column, or 0 if there are no pairs.
+  private static func largestFirst(
+    _ boxes: [[UnsafeMutableBufferPointer<UInt64>]], _ partCount: Int, _ workers: Workers
+  ) -> Int {
+    var largest = Array(repeating: UInt64(0), count: partCount)
+    largest.withUnsafeMutableBufferPointer { largest in
+      nonisolated(unsafe) let largest = largest
+      workers.run(tasks: partCount) { part, _ in
+        var word: UInt64 = 0
+        for box in boxes { for candidate in box[part] { word = max(word, candidate) } }
+        largest[part] = word
+      }
+    }
+    return largest.reduce(0) { max($0, Int($1 >> 32)) }
   }
 
   /// Brings the words that are new to the front; returns how many they are.
@@ -263,12 +278,9 @@ extension PairSet {
       becomeSparse()
       return false
     }
-    let capacity = max(first + 1, groupCapacity * 2, 64)
-    let grown = UnsafeMutablePointer<PairGroup>.allocate(capacity: capacity)
-    grown.update(from: groups, count: groupCapacity)
-    (grown + groupCapacity).initialize(repeating: PairGroup(), count: capacity - groupCapacity)
-    groups.deallocate()
-    groups = grown
+    let capacity = max(first + 1, groupCapacity + groupCapacity / 4, 64)
+    groups = growMemory(groups, capacity: capacity)
+    (groups + groupCapacity).initialize(repeating: PairGroup(), count: capacity - groupCapacity)
     groupCapacity = capacity
     return true
   }
@@ -285,8 +297,8 @@ extension PairSet {
       groups[first].forEachValue { _ = words.insert(UInt64(first) << 32 | UInt64($0)) }
       groups[first].deallocate()
     }
-    groups.deallocate()
-    groups = .allocate(capacity: 0)
+    freeMemory(groups)
+    groups = growMemory(nil, capacity: 0)
     groupCapacity = 0
     tally.bytes = 0
     sparse = words
