@@ -38,8 +38,34 @@ struct ExistenceTests {
   @Test("bindings of which nothing is needed any more are one")
   func onlyOne() throws {
     let rule = try #require(
-      try plan(".decl r(x: number)\nr(x) :- e(y, z), e(z, y + 2), n(x).\n.output r").first)
+      try plan(".decl r(x: number)\nr(7) :- e(y, z), e(z, y + 2).\n.output r").first)
     #expect(rule.operators.contains("take the first"))
+  }
+
+  @Test("what shares no variable with the rest is asked before all else")
+  func gate() throws {
+    let rule = try #require(
+      try plan(".decl r(x: number)\nr(x) :- n(x), x > 1, e(y, z), e(z, y + 2).\n.output r").first)
+    let gate = try #require(rule.steps.first)
+    #expect(gate.description.hasPrefix("ask first e(y, z), "))
+    #expect(gate.steps.first?.description == "scan e(y, z), 2000 rows")
+    #expect(rule.steps.dropFirst().map(\.description) == ["scan n(x), 3000 rows", "compare x > 1"])
+    #expect(rule.operators.first?.hasPrefix("ask first (scan, ") ?? false)
+    #expect(rule.operators.dropFirst() == ["scan", "filter", "add rows"])
+  }
+
+  @Test("a computation that can fail is done for the same bindings as ever")
+  func failing() throws {
+    let text = Self.facts + ".decl r(x: number)\nr(x) :- n(x), e(y, z), e(z, w), w / y > 0.\n.output r"
+    let program = try Program(sources: [Source(name: "test.dl", text: text)])
+    #expect(throws: EvaluationError.self) { try program.evaluate() }
+  }
+
+  @Test("bindings whose row the head has are gone through no further")
+  func knownHeads() throws {
+    let rule = try #require(
+      try plan(".decl r(x: number)\nr(x) :- e(x, y), e(y, z), e(z, w), w > 9.\n.output r").first)
+    #expect(rule.operators.contains("skip what the head has"))
   }
 
   @Test(
@@ -51,6 +77,12 @@ struct ExistenceTests {
       ("r(x) :- n(x), e(2000, _).", 0), ("r(x) :- n(x), e(y, y).", 0),
       ("r(7) :- e(x, y), e(y, z), e(z, _).", 1), ("r(7) :- e(x, y), e(y, x).", 0),
       ("r(x) :- e(y, z), e(z, y + 2), n(x).", 3000), ("r(x) :- e(y, z), e(z, y + 3), n(x).", 0),
+      ("r(x) :- n(x), e(y, z), e(z, y + 3), x < 9.", 0), ("r(x) :- n(x), e(y, z), n(y), !n(z).", 0),
+      ("r(x) :- n(x), e(y, z), n(y), e(a, b), e(b, a + 2), nothing(_).", 0),
+      ("r(x) :- n(x), e(y, z), n(y), e(a, b), e(b, a + 2).", 3000),
+      ("r(x) :- n(x), y = count : { n(_) }, e(z, _), z < y.", 3000),
+      ("r(x) :- n(x), y = range(0, 9), z = range(0, 9), e(y, z).", 3000),
+      ("r(x) :- e(x, y), y < 30, n(z), z < 9, n(w), w < 9, z < w, w < x.", 27),
       ("r(x) :- x = count : { e(_, _), n(_), n(y) }.", 1), ("r(x) :- x = sum y : { n(y), e(_, _) }.", 1),
     ])
   func rows(rule: String, count: Int) throws {
@@ -85,6 +117,31 @@ struct ExistenceTests {
         "1 0", "1 1", "1 2", "1 3", "1 4", "1 100", "2 0", "2 1", "2 2", "2 3", "2 4", "2 100", "11 200",
         "12 200",
       ])
+  }
+
+  @Test("what is asked first may come true in any round, by any of its atoms")
+  func growingGate() throws {
+    let found = try answers(
+      """
+      .decl n(x: number)
+      n(1). n(2).
+      .decl p(x: number)
+      .decl q(x: number)
+      .decl r(x: number)
+      .decl late(x: number)
+      p(0).
+      p(x + 1) :- p(x), x < 20.
+      q(y - 7) :- p(y), y > 6, r(_).
+      q(100).
+      q(19) :- p(12).
+      r(0) :- p(3).
+      late(x) :- n(x), p(y), q(y), r(z), p(z).
+      late(x + 10) :- late(x), q(y), p(y + 1), y > 10, x < 40.
+      n(3) :- late(1).
+      p(40) :- late(3).
+      .output late
+      """)
+    #expect(found["late"].map(Set.init) == Set((1...3).flatMap { x in (0...4).map { "\(x + 10 * $0)" } }))
   }
 
   @Test("a member of a class has a partner, also while the classes grow")

@@ -1,9 +1,11 @@
 import Relations
 
-/// Why operators stop: an end that the host is told of, or a table whose rows need the wide form.
+/// Why operators stop: an end that the host is told of, a table whose rows need the wide form, or, inside a chain,
+/// that it has all it can find.
 enum Interruption: Error {
   case ended(EvaluationError)
   case outgrown
+  case found
 }
 
 /// What all operators of an evaluation share: the symbols, and how much may still be used.

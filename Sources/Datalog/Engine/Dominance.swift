@@ -46,7 +46,8 @@ final class Dominance {
     let rules = clauses.map { clause in
       let found = Table(arity: table.arity * 2, layout: .wide, isDistinct: true)
       let planner = RulePlanner(
-        clause: clause, size: { self.evaluator.table($0).count }, isRecursive: { _ in false })
+        clause: clause, size: { self.evaluator.table($0).count }, isRecursive: { _ in false },
+        keepsRows: false)
       let pipelines = (isFirst ? [nil] : deltas(clause)).map {
         compiler.compile(planner.plan(delta: $0), into: found)
       }

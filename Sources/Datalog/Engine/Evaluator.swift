@@ -217,13 +217,14 @@ struct StratumRun {
     let planner = RulePlanner(
       clause: clause,
       size: { members.contains($0) ? max(1 << 20, evaluator.table($0).count) : evaluator.table($0).count },
-      isRecursive: members.contains)
+      isRecursive: members.contains,
+      keepsRows: !stratum.relations.contains { evaluator.dominations[$0] != nil })
     let compiler = PipelineCompiler(
       context: evaluator.context, table: evaluator.table, completeTable: evaluator.table)
     let (plan, target) = (planner.plan(delta: delta), evaluator.table(clause.head))
     let pipeline = compiler.compile(plan, into: target)
     let number = evaluator.context.recorder.map { recorder in
-      recorder.add(PlanDescriber(evaluator, members: members).rule(plan, pipeline.operators))
+      recorder.add(PlanDescriber(evaluator, members: members).rule(plan, pipeline))
     }
     return ParallelRule(pipeline, into: target, evaluator.context, recordNumber: number) {
       [evaluator] context, outbox in

@@ -12,11 +12,13 @@ struct PipelineCompiler {
   ///   - plan: the order of the rule's conditions.
   ///   - target: takes in the rows of the head.
   ///   - start: variables whose values each run is given.
-  ///   - outbox: takes the rows in the target's place.
+  ///   - outbox: takes the rows in the target's place; gates are then someone else's.
+  ///   - forgets: whether a run must not remember what others have met.
   /// - Returns: the chain, which can be run any number of times.
   func compile(
-    _ plan: RulePlan, into target: Table, start: [Int] = [], outbox: Outbox? = nil
+    _ plan: RulePlan, into target: Table, start: [Int] = [], outbox: Outbox? = nil, forgets: Bool = false
   ) -> Pipeline {
+    let gates = outbox == nil ? plan.gates.map(compiled) : []
     // A head's calculation becomes a variable that the last step assigns.
     var steps = plan.steps
     var variableCount = plan.clause.variables.count
@@ -47,6 +49,9 @@ struct PipelineCompiler {
     var groupScan: GroupScanOperator?
     // Whether there may be several bindings by now.
     var hasMany = false
+    // Whether bindings came since those with known rows were left out.
+    var isUnasked = false
+    let isQuiet = plan.clause.isQuiet
     let grouping = start.isEmpty ? grouping(steps, headKey, target) : nil
     if let grouping {
       let live = live(Set([grouping.key, grouping.group]), steps[1...], needed[1])
@@ -62,18 +67,28 @@ struct PipelineCompiler {
       let step = steps[number]
       // Runs that begin with other values have nothing to remember from each other.
       if start.isEmpty,
-        let memo = memo(before: step, number, bound, needed[number], isGrouped: grouping != nil)
+        let memo = memo(before: step, number, bound, needed[number], isGrouped: forgets || grouping != nil)
       {
         operators.append(memo)
       }
+      if isUnasked, start.isEmpty, grouping == nil, !plan.clause.countsUp,
+        let known = newHead(before: steps[number...], headKey, bound, target)
+      {
+        operators.append(known)
+        isUnasked = false
+      }
       if step.isExpanding {
-        if hasMany, isOnlyWhether(plan, bound, needed[number]) { operators.append(OnceOperator()) }
+        if hasMany, isOnlyWhether(plan, bound, needed[number]) {
+          operators.append(OnceOperator(endsRun: isQuiet))
+        }
         hasMany = true
+        isUnasked = true
       }
       if grouping == nil, number == steps.count - 1,
         let last = joinedHead(step, headKey, bound, target, outbox)
       {
-        return Pipeline(operators: operators + [last], first: first, start: start, context: context)
+        return Pipeline(
+          operators: operators + [last], first: first, start: start, context: context, gates: gates)
       }
       number += 1
       guard step.isExpanding else {
@@ -99,10 +114,18 @@ struct PipelineCompiler {
           first: CompiledKey(parts: [headKey.parts[0]]), group: grouping.group, scan: groupScan,
           target: target, outbox: outbox))
     } else {
-      if hasMany, isOnlyWhether(plan, bound, needed[number]) { operators.append(OnceOperator()) }
+      if hasMany, isOnlyWhether(plan, bound, needed[number]) {
+        operators.append(OnceOperator(endsRun: isQuiet))
+      }
       operators.append(EmitOperator(target, headKey, outbox: outbox))
     }
-    return Pipeline(operators: operators, first: first, start: start, context: context)
+    return Pipeline(operators: operators, first: first, start: start, context: context, gates: gates)
+  }
+
+  private func compiled(_ gate: RulePlan.Gate) -> Gate {
+    let found = Table(arity: 0, isPacked: false)
+    let pipeline = compile(gate.plan, into: found, forgets: true)
+    return Gate(pipeline, found: found, isFixed: gate.isFixed, isNewest: gate.plan.delta != nil)
   }
 
   /// The variables a batch has columns for: those bound that are needed, and those assigned before the next atom.

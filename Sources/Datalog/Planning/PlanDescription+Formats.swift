@@ -16,7 +16,10 @@ extension PlanDescription {
       for rule in stratum.rules {
         let version = rule.newest.map { "  for the newest \($0)" } ?? ""
         text += "  \(rule.place.file):\(rule.place.line): \(rule.rule)\(version)\n"
-        for step in rule.steps { text += "    \(step.description)\n" }
+        for step in rule.steps {
+          text += "    \(step.description)\n"
+          for inner in step.steps { text += "      \(inner.description)\n" }
+        }
         text += "    runs as: \(rule.operators.joined(separator: ", "))\n"
       }
     }
@@ -25,7 +28,7 @@ extension PlanDescription {
 
   /// The plan as an object with `strata`: their `relations`, whether they are `recursive`, and `rules` with `relation`,
   /// `rule`, `place`, `newest`, `steps` (`kind`, `condition`, and `reading`: `relation`, `view`, `key`, `rows`,
-  /// `growing`) and `operators`.
+  /// `growing`) and `operators`; a gate has `steps` of its own.
   public func json() -> JSONValue {
     let list = strata.map { stratum in
       JSONValue.object([
@@ -52,7 +55,12 @@ extension PlanDescription.Rule {
 
 extension PlanDescription.Step: CustomStringConvertible {
   public var description: String {
-    let word = kind == .absent || kind == .exists ? "check" : kind.rawValue
+    let word =
+      switch kind {
+      case .absent, .exists: "check"
+      case .gate: "ask first"
+      default: kind.rawValue
+      }
     guard let reading else { return kind == .never ? word : "\(word) \(condition)" }
     let isFound = kind == .join || kind == .exists || kind == .absent
     let key = isFound && !reading.key.isEmpty ? " on \(reading.key.joined(separator: ", "))" : ""
@@ -73,6 +81,7 @@ extension PlanDescription.Step: CustomStringConvertible {
       ]
       members.append(JSONValue.Member("reading", .object(object)))
     }
+    if !steps.isEmpty { members.append(JSONValue.Member("steps", .array(steps.map(\.json)))) }
     return .object(members)
   }
 }

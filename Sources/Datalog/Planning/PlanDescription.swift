@@ -25,6 +25,8 @@ public struct PlanDescription: Sendable, Equatable {
   public struct Step: Sendable, Equatable {
     public enum Kind: String, Sendable {
       case scan, join, check, exists, absent, compare, test, compute, aggregate, range, never
+      /// Asks before all else whether what shares no variable with the rest has any binding.
+      case gate
     }
 
     public let kind: Kind
@@ -32,6 +34,8 @@ public struct PlanDescription: Sendable, Equatable {
     public let condition: String
     /// What it reads, if it reads a relation.
     public let reading: Reading?
+    /// How a gate is asked.
+    public internal(set) var steps: [Step] = []
   }
 
   /// How a step reads a relation.
@@ -79,7 +83,7 @@ struct PlanDescriber {
   }
 
   /// One version of a rule with the operators that were made of it.
-  func rule(_ plan: RulePlan, _ operators: [any Operator]) -> PlanDescription.Rule {
+  func rule(_ plan: RulePlan, _ pipeline: Pipeline) -> PlanDescription.Rule {
     let wording = ValueWording(namingResults(of: plan.clause), program, evaluator.context)
     var newest: String?
     if let delta = plan.delta, case .atom(let atom) = plan.clause.body[delta] {
@@ -88,7 +92,18 @@ struct PlanDescriber {
     return PlanDescription.Rule(
       relation: name(plan.clause.head), rule: program.sources.text(of: plan.clause.span),
       place: program.sources.place(of: plan.clause.span), newest: newest,
-      steps: plan.steps.map { step($0, wording) }, operators: operators.map { $0.title })
+      steps: plan.gates.map { gate($0, wording) } + plan.steps.map { step($0, wording) },
+      operators: pipeline.gates.map(Self.title) + pipeline.operators.map { $0.title })
+  }
+
+  private func gate(_ gate: RulePlan.Gate, _ wording: ValueWording) -> PlanDescription.Step {
+    let steps = gate.plan.steps.map { step($0, wording) }
+    let condition = steps.map(\.condition).joined(separator: ", ")
+    return PlanDescription.Step(kind: .gate, condition: condition, reading: nil, steps: steps)
+  }
+
+  private static func title(_ gate: Gate) -> String {
+    "ask first (\(gate.pipeline.operators.dropLast().map { $0.title }.joined(separator: ", ")))"
   }
 
   /// The clause with the results of aggregates, which its author left nameless, called what they are results of.
@@ -176,6 +191,7 @@ extension Operator {
     case let operation as ExistsOperator: operation.isNegated ? "look for none" : "look for any"
     case let operation as SeekAnyOperator: operation.isNegated ? "look up none" : "look up any"
     case is OnceOperator: "take the first"
+    case is NewHeadOperator: "skip what the head has"
     case is CompareOperator, is TestOperator: "filter"
     case is AssignOperator: "compute"
     case is RangeOperator: "count up"

@@ -1,5 +1,12 @@
 /// The order in which a clause's conditions are met, and how each is.
 struct RulePlan {
+  /// A part of the body that shares no variable with the rest: asked before all else whether it has any binding.
+  struct Gate {
+    var plan: RulePlan
+    /// Whether the answer stays the same while the rule runs round after round.
+    var isFixed: Bool
+  }
+
   enum Step {
     /// Looks through a view of a relation.
     case scan(Atom, Table.View)
@@ -24,6 +31,7 @@ struct RulePlan {
   /// The body's atoms that this plan reads as the newest round's rows, if any.
   var delta: Int?
   var steps: [Step]
+  var gates: [Gate] = []
 }
 
 /// Finds a good order for a clause's conditions: what only filters or computes comes as soon as its variables are
@@ -34,14 +42,20 @@ struct RulePlanner {
   let size: (RelationID) -> Int
   /// Whether a relation is still growing while the rule runs.
   let isRecursive: (RelationID) -> Bool
+  /// Whether rows stay once they are there, so that what was found once holds for ever.
+  private let keepsRows: Bool
   /// The variables that stand in one place of the clause, whose values nobody asks for.
   private let unasked: Set<Int>
 
   /// Prepares to plan a clause.
-  init(clause: Clause, size: @escaping (RelationID) -> Int, isRecursive: @escaping (RelationID) -> Bool) {
+  init(
+    clause: Clause, size: @escaping (RelationID) -> Int, isRecursive: @escaping (RelationID) -> Bool,
+    keepsRows: Bool = true
+  ) {
     self.clause = clause
     self.size = size
     self.isRecursive = isRecursive
+    self.keepsRows = keepsRows
     unasked = clause.countsUp ? [] : clause.variablesMetOnce
   }
 
@@ -52,12 +66,34 @@ struct RulePlanner {
   ///   - bound: the variables that are known beforehand.
   /// - Returns: the clause's conditions in the order in which they are to be met.
   func plan(delta: Int?, bound: Set<Int> = []) -> RulePlan {
+    guard keepsRows, !clause.countsUp else {
+      return RulePlan(clause: clause, delta: delta, steps: steps(Array(clause.body.indices), delta, bound))
+    }
+    let parts = BodyParts(clause, start: bound, delta: delta)
+    var plan = RulePlan(clause: clause, delta: delta, steps: steps(parts.main, delta, bound))
+    plan.gates = parts.apart.map { gate($0, delta) }
+    return plan
+  }
+
+  private func gate(_ numbers: [Int], _ delta: Int?) -> RulePlan.Gate {
+    var asked = clause
+    asked.arguments = []
+    let isFixed = !numbers.contains { number in
+      if case .atom(let atom) = clause.body[number] { isRecursive(atom.relation) } else { false }
+    }
+    let own = delta.flatMap { numbers.contains($0) ? $0 : nil }
+    let plan = RulePlan(clause: asked, delta: own, steps: steps(numbers, delta, []))
+    return RulePlan.Gate(plan: plan, isFixed: isFixed)
+  }
+
+  /// Orders some of the body's literals.
+  private func steps(_ numbers: [Int], _ delta: Int?, _ bound: Set<Int>) -> [RulePlan.Step] {
     var bound = bound
     var steps: [RulePlan.Step] = []
-    var pending = Array(clause.body.enumerated())
+    var pending = numbers.map { (offset: $0, element: clause.body[$0]) }
     var isFirst: RulePlan.Step?
-    if let delta, case .atom(let atom) = clause.body[delta] {
-      pending.remove(at: delta)
+    if let delta, let place = numbers.firstIndex(of: delta), case .atom(let atom) = clause.body[delta] {
+      pending.remove(at: place)
       if onlyExists(atom, bound), knownColumns(of: atom, bound).isEmpty {
         isFirst = .exists(atom, .delta, key: [])
       } else {
@@ -80,7 +116,7 @@ struct RulePlanner {
       }
     }
     if let isFirst { steps.append(isFirst) }
-    return RulePlan(clause: clause, delta: delta, steps: steps)
+    return steps
   }
 
   /// Atoms before the newest round's see everything, those after it only what is older, so that no combination is

@@ -76,17 +76,3 @@ final class ExistsOperator: InPlaceOperator {
     !table.range(of: view).isEmpty && (view != .delta || table.range(of: .old).isEmpty)
   }
 }
-
-/// Lets one binding pass in a run, where all that matters is whether there are any.
-final class OnceOperator: Operator {
-  private var hasPassed = false
-
-  func begin() { hasPassed = false }
-
-  func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
-    guard !hasPassed, batch.count > 0 else { return }
-    hasPassed = true
-    batch.count = 1
-    try pipeline.pass(batch, to: next)
-  }
-}

@@ -39,11 +39,12 @@ final class ParallelRule {
   var rowCount: Int? { (direct.operators.first as? any SlicedOperator)?.rowCount }
 
   func run() throws(Interruption) {
+    guard try direct.isOpen() else { return }
     let effort = context.effort
     defer { effortPerRow = Double(context.effort - effort) / Double(max(1, rowCount ?? 1)) }
     guard context.ruleWorkers.count > 1, target.canTakeOutboxes, isWorthSharing,
       let number = slicedOperator
-    else { return try direct.run() }
+    else { return try direct.runOpened() }
     prepare()
     let sliced = pipelines.compactMap { $0.operators[number] as? any SlicedOperator }
     let rowCount = sliced[0].prepareSlices()
