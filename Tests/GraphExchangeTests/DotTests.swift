@@ -45,6 +45,15 @@ struct DotTests {
     #expect(lines.contains { $0.hasPrefix(#"  "Acme" -> "\"1950\"""#) && $0.hasSuffix("style=dashed]") })
   }
 
+  @Test("lines can be faded behind labels")
+  func fading() throws {
+    var exporter = DotExporter()
+    exporter.fadesLinesBehindLabels = true
+    let text = try exporter.text(of: SampleGraphs.small)
+    #expect(text.contains("BGCOLOR=\"#FFFFFFD8\"><TR><TD>founder of</TD></TR></TABLE>>"))
+    #expect(DotText.fadingLabel(["a < b", "c"]).contains("<TD>a &lt; b<BR/>c</TD>"))
+  }
+
   @Test("text is escaped against the lexer, escapes and character entities")
   func escaping() {
     #expect(DotText.id(#"a"b\"#) == #""a\"b\\""#)

@@ -6,17 +6,19 @@ struct DotDrawing {
   let labelLanguage: LabelLanguage?
   let comparison: GraphComparison?
   let file: FileNodes
+  private let fadesLines: Bool
   private let mostMentions: Int
   private let greatestWeight: Int
 
   init(
     graph: EntityGraph, edges: [DrawnEdge], words: PictureWords, labelLanguage: LabelLanguage?,
-    comparison: GraphComparison?, file: FileNodes
+    comparison: GraphComparison?, file: FileNodes, fadesLines: Bool = false
   ) {
     self.words = words
     self.labelLanguage = labelLanguage
     self.comparison = comparison
     self.file = file
+    self.fadesLines = fadesLines
     mostMentions = graph.nodes.map(\.mentions).max() ?? 0
     greatestWeight = edges.map(\.weight).max() ?? 1
   }
@@ -59,7 +61,10 @@ struct DotDrawing {
       "weight=\"\(edge.isStated ? 2 : 1)\"",
       "tooltip=" + DotText.label(tooltip(edge)),
     ]
-    if edge.isStated { attributes.append("label=" + DotText.label(predicates(edge))) }
+    if edge.isStated {
+      let lines = predicates(edge)
+      attributes.append("label=" + (fadesLines ? DotText.fadingLabel(lines) : DotText.label(lines)))
+    }
     if edge.isSymmetric { attributes.append("dir=none") }
     if !edge.isStated && !edge.isSymmetric { attributes.append("arrowsize=\"0.45\"") }
     if status == .onlyFirst { attributes.append("style=dashed") }

@@ -24,6 +24,10 @@ public struct DotExporter: GraphExporter {
   public var note: String?
   /// Whether there is a legend.
   public var showsLegend = true
+  /// Whether the lines behind a label are faded, so that it can be read across them.
+  ///
+  /// Labels are then more than text, which only Graphviz understands.
+  public var fadesLinesBehindLabels = false
   /// Colours by which of two graphs has a part.
   public var comparison: GraphComparison?
 
@@ -36,7 +40,7 @@ public struct DotExporter: GraphExporter {
     let edges = thinning.applied(to: graph.edges, comparison: comparison)
     let drawing = DotDrawing(
       graph: graph, edges: edges.drawn, words: PictureWords(labelLanguage), labelLanguage: labelLanguage,
-      comparison: comparison, file: file)
+      comparison: comparison, file: file, fadesLines: fadesLinesBehindLabels)
 
     try output.writeLine("digraph talkgraph {")
     try writeDefaults(nodes: graph.nodes.count + file.values.count, &output)

@@ -17,6 +17,12 @@ enum DotText {
     return label + "\""
   }
 
+  /// A label on a ground that lets little of what is behind it through.
+  static func fadingLabel(_ lines: [String]) -> String {
+    "<<TABLE BORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\" BGCOLOR=\"#FFFFFFD8\"><TR><TD>"
+      + lines.map(html).joined(separator: "<BR/>") + "</TD></TR></TABLE>>"
+  }
+
   /// Appends text for within quotes; what needs no escape goes over in runs.
   private static func append(_ text: String, to quoted: inout String, isLabel: Bool) {
     let scalars = text.unicodeScalars

@@ -13,17 +13,19 @@ public enum GraphvizEngine: String, Sendable, CaseIterable {
   public static func suited(nodes: Int) -> GraphvizEngine { nodes <= 60 ? .neato : .sfdp }
 
   /// Attributes of the graph that this engine needs to lay out labelled nodes without overlaps.
+  ///
+  /// An edge's label stands beside its middle, below the nodes: `sep` keeps two nodes so far apart that it can be read
+  /// between them. Of 152 labels in five pictures of 70 to 125 nodes, 53 were hidden with 18 points and 8 are with 30 to
+  /// the sides; of 146 in 23 smaller ones, 45 and 4.
   func attributes(nodes: Int) -> KeyValuePairs<String, String> {
     switch self {
     case .dot:
       ["rankdir": "LR", "ranksep": "0.9", "nodesep": "0.25", "splines": "true"]
-    case .neato:
-      ["overlap": "prism", "overlap_scaling": "-2.5", "sep": "+9", "splines": "true", "start": "1"]
-    case .fdp:
-      ["overlap": "prism", "overlap_scaling": "-2.5", "sep": "+9", "splines": "true", "start": "1"]
+    case .neato, .fdp:
+      ["overlap": "prism", "overlap_scaling": "-2.5", "sep": "+16", "splines": "true", "start": "1"]
     case .sfdp:
       [
-        "overlap": "prism", "sep": nodes > 150 ? "+8" : "+18",
+        "overlap": "prism", "sep": nodes > 150 ? "+8" : "+30,18",
         "splines": nodes > 150 ? "line" : "true", "start": "1",
         "repulsiveforce": "1.6",
       ]

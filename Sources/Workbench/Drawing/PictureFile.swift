@@ -36,22 +36,17 @@ public struct PictureFile: Sendable {
     let engine = exporter.engine ?? .suited(nodes: graph.nodes.count)
     exporter.engine = engine
     let dot = try exporter.bytes(of: graph)
-    try OutputFile.write(
-      try bytes(of: dot, nodeCount: graph.nodes.count, engine: engine, title: exporter.title), to: path)
-  }
-
-  /// The picture of a graph in DOT.
-  private func bytes(of dot: [UInt8], nodeCount: Int, engine: GraphvizEngine, title: String?) throws
-    -> [UInt8]
-  {
-    guard let graphvizFormat = format.graphvizFormat else { return dot }
+    guard let graphvizFormat = format.graphvizFormat else { return try OutputFile.write(dot, to: path) }
     let program = try program(engine, orKeeping: dot)
     let attributes =
-      nodeCount <= LayoutChoice.nodeLimit
-      ? try LayoutChoice(program, dot, nodeCount: nodeCount).attributes : []
+      graph.nodes.count <= LayoutChoice.nodeLimit
+      ? try LayoutChoice(program, dot, nodeCount: graph.nodes.count).attributes : []
+    exporter.fadesLinesBehindLabels = true
     let picture = try program.picture(
-      of: dot, format: graphvizFormat, attributes: attributes, within: timeLimit)
-    return format == .html ? PicturePage(svg: picture, title: title ?? "TalkGraph").bytes : picture
+      of: exporter.bytes(of: graph), format: graphvizFormat, attributes: attributes, within: timeLimit)
+    try OutputFile.write(
+      format == .html ? PicturePage(svg: picture, title: exporter.title ?? "TalkGraph").bytes : picture,
+      to: path)
   }
 
   private func program(_ engine: GraphvizEngine, orKeeping dot: [UInt8]) throws -> GraphvizProgram {

@@ -19,7 +19,7 @@ struct PlainLayout {
   private var width = 1.0
   private var height = 1.0
   private var boxes: [Box] = []
-  /// What edges' labels take up, roughly.
+  /// What edges' labels take up.
   private var labels: [Box] = []
   /// Places in ``boxes``.
   private var edges: [(Int, Int)] = []
@@ -39,11 +39,18 @@ struct PlainLayout {
         if let from = places[words[1]], let to = places[words[2]], from != to { edges.append((from, to)) }
         let label = 4 + 2 * Int(max(0, numbers[3]))
         guard words.indices.contains(label + 4) else { continue }
-        labels.append(Box(x: numbers[label + 1], y: numbers[label + 2], width: 0.8, height: 0.2))
+        labels.append(Self.label(words[label], x: numbers[label + 1], y: numbers[label + 2]))
       default:
         break
       }
     }
+  }
+
+  /// What a label takes up, in inches: its letters have 10 points.
+  private static func label(_ text: Substring, x: Double, y: Double) -> Box {
+    let lines = text.replacing("\"", with: "").split(separator: "\\n").map(String.init)
+    let columns = lines.map(\.displayWidth).max() ?? 0
+    return Box(x: x, y: y, width: 0.073 * Double(columns), height: 0.17 * Double(max(1, lines.count)))
   }
 
   /// Words and quoted words, the latter with their quotes.
@@ -78,8 +85,9 @@ struct PlainLayout {
 extension PlainLayout {
   /// Lower is better.
   ///
-  /// A crossing counts 1, an edge through a node or a label hidden by one 2; then the size counts, and how far the
-  /// shape is from that of a screen.
+  /// A crossing counts 1 and an edge through a node 2, by the number of edges; then the size counts, and how far the
+  /// shape is from that of a screen. A label that a node hides counts by itself: it is one fact that cannot be read,
+  /// however many others can.
   var cost: Double {
     let crossings = Double(crossingCount)
     let touches = Double(touchCount)
@@ -88,7 +96,7 @@ extension PlainLayout {
     let sparseness = width * height / max(boxArea, 0.1)
     let distortion = abs(log(width / height / 1.5))
     let scale = Double(max(edges.count, 1))
-    return (crossings + 2 * (touches + hidden)) / scale + sparseness / 16 + 1.2 * distortion
+    return (crossings + 2 * touches) / scale + 0.3 * hidden + sparseness / 16 + 1.2 * distortion
   }
 
   private var crossingCount: Int {
