@@ -41,7 +41,7 @@ extension LabelLanguage: ExpressibleByArgument {}
 
 /// A form tables are shown in.
 struct TableOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "table, tsv, csv, json or markdown.")
+  @Option(name: .shortAndLong, help: "The form of answers.")
   var format = TableFormat.table
 }
 

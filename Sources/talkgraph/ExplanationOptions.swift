@@ -42,7 +42,7 @@ struct ExplanationOptions: ParsableArguments {
     completion: .file())
   var profile: String?
 
-  @Option(help: "text, json or dot.")
+  @Option(help: "The form of explanations and plans.")
   var explainFormat = ExplanationFormat.text
 
   @Option(help: "Explain this many steps from the row; 0 for all.")

@@ -5,7 +5,18 @@ struct DocumentedSession {
   struct Command {
     let line: Int
     let text: String
+    /// What is typed into a session that it begins.
+    let typed: String
+    /// What follows it but for what is typed, and for the session's greeting, which a pipe does not get.
     let printed: [Substring]
+
+    init(line: Int, text: String, shown: [Substring]) {
+      let prompts = ["talkgraph> ", "      ...> "]
+      func isTyped(_ line: Substring) -> Bool { prompts.contains { line.hasPrefix($0) } }
+      let typed = shown.filter(isTyped).map { $0.dropFirst(prompts[0].count) + "\n" }.joined()
+      (self.line, self.text, self.typed) = (line, text, typed)
+      printed = shown.filter { !isTyped($0) && (typed.isEmpty || !$0.hasPrefix("talkgraph ")) }
+    }
   }
 
   let commands: [Command]
@@ -16,7 +27,7 @@ struct DocumentedSession {
     var open: (line: Int, text: String, printed: [Substring])?
     var (isFenced, isSession) = (false, false)
     func close() {
-      if let open { commands.append(Command(line: open.line, text: open.text, printed: open.printed)) }
+      if let open { commands.append(Command(line: open.line, text: open.text, shown: open.printed)) }
       open = nil
     }
     let text = try String(contentsOf: page, encoding: .utf8)

@@ -6,7 +6,8 @@ struct DocumentedSessionTests {
   @Test(
     "commands print what the page shows, and files are what it shows of them",
     arguments: [
-      "README.md", "Sources/Datalog/Datalog.docc/InputAndOutput.md",
+      "README.md", "Sources/Workbench/Workbench.docc/GraphRelations.md",
+      "Sources/Datalog/Datalog.docc/InputAndOutput.md",
       "Sources/Datalog/Datalog.docc/Explanations.md",
     ])
   func sessions(page: String) throws {
@@ -19,8 +20,7 @@ struct DocumentedSessionTests {
     #expect(!session.commands.isEmpty)
     let draws = try !printed(by: "command -v dot", in: folder).isEmpty
     for command in session.commands {
-      // What is typed into a session is not in a pipe's output; pictures are drawn by Graphviz.
-      if command.text.hasPrefix("talkgraph repl") { continue }
+      // Pictures are drawn by Graphviz.
       if command.text.hasPrefix("talkgraph draw"), !draws { continue }
       if let file = command.shownFile.map(folder.appendingPathComponent),
         !FileManager.default.fileExists(atPath: file.path)
@@ -29,17 +29,17 @@ struct DocumentedSessionTests {
         try text.write(to: file, atomically: true, encoding: .utf8)
         continue
       }
-      let output = try printed(by: command.text, in: folder)
+      let output = try printed(by: command.text, in: folder, input: command.typed)
       #expect(command.isBorneOut(by: output), "\(page):\(command.line): \(command.text)\n\(output)")
     }
   }
 
   /// What a shell that finds the program prints, errors among it.
-  private func printed(by command: String, in folder: URL) throws -> String {
+  private func printed(by command: String, in folder: URL, input: String = "") throws -> String {
     let path = Program.executable.deletingLastPathComponent().path
     let inherited = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     let ending = try Program.run(
-      ["-c", "{ \(command)\n} 2>&1"], in: folder, environment: ["PATH": path + ":" + inherited],
+      ["-c", "{ \(command)\n} 2>&1"], in: folder, input: input, environment: ["PATH": path + ":" + inherited],
       executable: URL(fileURLWithPath: "/bin/sh"))
     return ending.output
   }

@@ -105,11 +105,11 @@ struct ReplSessionTests {
     let talk = try Conversation()
     #expect(talk.session.prompt == "talkgraph> ")
     talk.say("p(1,")
-    #expect(talk.session.isUnfinished && talk.session.prompt == "        (.> ")
+    #expect(talk.session.isUnfinished && talk.session.prompt == "       (.> ")
     talk.session.abandon()
     #expect(talk.session.prompt == "talkgraph> ")
     talk.say("/* so")
-    #expect(talk.session.prompt == "       /*.> ")
+    #expect(talk.session.prompt == "      /*.> ")
   }
 
   @Test("a command ends what is unfinished, which is then faulty")

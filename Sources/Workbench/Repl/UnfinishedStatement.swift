@@ -23,9 +23,9 @@ struct UnfinishedStatement {
   var prompt: String {
     guard !isEmpty else { return "talkgraph> " }
     return switch scanner.opening {
-    case .comment: "       /*.> "
-    case .bracket(let bracket): "        \(bracket).> "
-    default: "       ...> "
+    case .comment: "      /*.> "
+    case .bracket(let bracket): "       \(bracket).> "
+    default: "      ...> "
     }
   }
 

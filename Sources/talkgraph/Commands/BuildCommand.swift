@@ -12,7 +12,7 @@ struct BuildCommand: ParsableCommand {
 
       examples:
         talkgraph build talks/ -o talks.talkgraph
-        talkgraph build talks/2023 talks/2025 -o talks.talkgraph     two collections, 2023 and 2025
+        talkgraph build talks/2023 talks/2025 -o talks.talkgraph   two collections
         talkgraph build interview.srt --collection press -o press.talkgraph
       """)
 

@@ -15,7 +15,7 @@ struct DatalogCommand: ParsableCommand {
       examples:
         talkgraph datalog paths.dl
         talkgraph datalog -F facts -D out paths.dl
-        talkgraph datalog -D- paths.dl                  every output to standard output
+        talkgraph datalog -D- paths.dl       every output to standard output
         talkgraph datalog -j auto -M "SIZE=8 FAST" -I lib paths.dl
         talkgraph datalog paths.dl --explain 'path(1, 3)' --why-not 'path(3, 1)'
         talkgraph datalog --show scc-graph paths.dl | dot -Tsvg > strata.svg

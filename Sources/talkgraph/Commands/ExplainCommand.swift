@@ -22,7 +22,7 @@ struct ExplainCommand: ParsableCommand {
   @Flag(help: "Say why the fact is not in the graph: what each rule lacks for it.")
   var whyNot = false
 
-  @Option(name: .shortAndLong, help: "text, json or dot.")
+  @Option(name: .shortAndLong, help: "The form of the explanation.")
   var format = ExplanationFormat.text
 
   @Option(help: "Explain this many steps from the fact; 0 for all.")

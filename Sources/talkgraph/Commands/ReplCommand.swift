@@ -17,7 +17,7 @@ struct ReplCommand: ParsableCommand {
 
       examples:
         talkgraph repl talks.talkgraph
-        talkgraph repl                                     plain Datalog, without a graph
+        talkgraph repl                    plain Datalog, without a graph
         echo '?- who mentioned "AGI".' | talkgraph repl talks.talkgraph --format tsv
         talkgraph repl talks.talkgraph < questions.dl
       """)

@@ -65,9 +65,7 @@ struct SouffleOptions: ParsableArguments {
 
   @Option(
     name: .customLong("show"),
-    help:
-      "Show a stage of the program and do not run it: \(ProgramView.allCases.map(\.rawValue).joined(separator: ", "))."
-  )
+    help: "Show a stage of the program and do not run it; may be repeated.")
   var shows: [ProgramView] = []
 
   /// Whether the program's warnings are wanted.
