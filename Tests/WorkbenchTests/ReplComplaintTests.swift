@@ -88,6 +88,46 @@ struct ReplComplaintTests {
       ])
   }
 
+  @Test("a warning is given once, however many faults follow", arguments: [true, false])
+  func warnings(isInteractive: Bool) throws {
+    let talk = try edges(isInteractive: isInteractive)
+    talk.say(".decl p(x: number)\np(x) :- edge(x, y).\nq(1).\nq(2).\n:rules q\nq(3).\np(7)?")
+    let text = talk.errors.joined(separator: "\n")
+    #expect(text.components(separatedBy: "warning: 'y' occurs only once").count == 2)
+    #expect(text.components(separatedBy: "no relation is called 'q'").count == 4)
+  }
+
+  @Test("a fault in an included file is told once")
+  func includes() throws {
+    let folder = try TestFolders.temporary()
+    let path = folder.appendingPathComponent("part.dl").path
+    try ".decl p(x: number)\nnope(1).".write(toFile: path, atomically: true, encoding: .utf8)
+    let talk = try Conversation(isInteractive: false)
+    talk.say(".include \"\(path)\"\nq(1).\n:rules")
+    #expect(talk.errors.count == 2)
+    #expect(talk.errors[0].hasPrefix("<input>:2:1: error: no relation is called 'q'"))
+    #expect(talk.errors[1].hasPrefix("\(path):2:1: error: no relation is called 'nope'"))
+  }
+
+  @Test("what others need and has no rows of its own stays, and who needs it is told")
+  func needed() throws {
+    let talk = try Conversation()
+    talk.say(".type Point = [x: number, y: number]\n.decl p(at: Point)\np([1, 2]).\n:forget Point")
+    #expect(talk.errors == ["error: \"Point\" stays, since <input>:2 needs it"])
+    #expect(talk.say("p(at)?") == "at\n------\n[1, 2]\n")
+  }
+
+  @Test("components and instances are shown with the rules")
+  func components() throws {
+    let talk = try Conversation()
+    talk.say(".comp Twice { .decl p(x: number) p(1). }\n.init a = Twice\na.p(2).")
+    let component = "<input>:1: .comp Twice { .decl p(x: number) p(1). }\n"
+    let instance = "<input>:2: .init a = Twice\n"
+    #expect(talk.say(":rules a.p") == instance + "<input>:3: a.p(2).\n")
+    #expect(talk.say(":rules a") == instance && talk.say(":rules Twice") == component)
+    #expect(talk.say(":rules") == component + instance + "<input>:3: a.p(2).\n")
+  }
+
   @Test("the statements are shown in place of written where the file is '-'")
   func shown() throws {
     let talk = try edges()

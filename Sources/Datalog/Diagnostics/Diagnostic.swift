@@ -29,7 +29,10 @@ extension Diagnostic {
   /// ```
   public func rendered() -> String {
     var text = Self.render(severity.rawValue, message, place)
-    for note in notes { text += Self.render("note", note.message, note.place) }
+    // Two columns may be declared at one place.
+    for (index, note) in notes.enumerated() where !notes[..<index].contains(note) {
+      text += Self.render("note", note.message, note.place)
+    }
     return text
   }
 

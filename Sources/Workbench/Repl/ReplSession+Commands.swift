@@ -95,26 +95,39 @@ extension ReplSession {
       ])
     }
     let whole = program.without { $0.names.contains(name) }
-    if let sound = try? check(whole) {
-      (program, checked) = (whole, sound)
-      output.note("forgot \(counted(about.count, "statement")) of '\(name)'")
-      return
+    let need: ProgramError
+    do {
+      checked = try check(whole)
+      program = whole
+      return output.note("forgot \(counted(about.count, "statement")) of '\(name)'")
+    } catch {
+      need = error
     }
     let rows: Set<Statement.Kind> = [.fact, .rule, .input]
+    let count = about.count { rows.contains($0.kind) }
+    guard count > 0 else {
+      let place = need.diagnostics.first { $0.severity == .error }?.place
+      let others = place.map { "\($0.file):\($0.line) needs it" } ?? "others need it"
+      throw WorkbenchError.mistakes(["\"\(name)\" stays, since \(others)"])
+    }
     let rest = program.without { rows.contains($0.kind) && $0.names.contains(name) }
     checked = try check(rest)
     program = rest
-    let count = about.count { rows.contains($0.kind) }
     output.note(
       "forgot \(counted(count, "fact, rule or input", plural: "facts, rules and inputs")) of '\(name)'; "
         + "its declaration stays, since others need it")
   }
 
-  /// The facts and rules of a relation, or all of the session's own.
+  /// The facts and rules of a relation, or all of the session's own, components among them.
   private func showRules(of name: String, _ output: ReplOutput) throws {
-    let kinds: Set<Statement.Kind> = [.fact, .rule, .input]
+    let (kinds, parts): (Set<Statement.Kind>, Set<Statement.Kind>) = (
+      [.fact, .rule, .input], [.component, .instance]
+    )
+    // A relation of an instance has its rules in a component.
+    let instance = String(name.prefix { $0 != "." })
     func isWanted(_ statement: Statement) -> Bool {
       kinds.contains(statement.kind) && (name.isEmpty || statement.names.contains(name))
+        || parts.contains(statement.kind) && (name.isEmpty || statement.names.contains(instance))
     }
     var pieces = program.pieces
     if !name.isEmpty, graph != nil {

@@ -6,11 +6,7 @@ extension ReplSession {
   mutating func fail(_ error: any Error, _ output: ReplOutput) {
     switch error {
     case let program as ProgramError:
-      hasMistakes = true
-      let shown = program.diagnostics.prefix(20).map { $0.rendered().withoutLineEnd }
-      output.error(shown.joined(separator: "\n"))
-      let rest = program.diagnostics.count - shown.count
-      if rest > 0 { output.error("and \(rest) more") }
+      fail(program.diagnostics, output)
     case let ending as EvaluationError:
       if case .failure(let diagnostic) = ending {
         hasMistakes = true
@@ -26,6 +22,17 @@ extension ReplSession {
       hasMistakes = true
       complain("\(error)", output)
     }
+  }
+
+  /// Shows faults, and beside them those warnings that were not shown before.
+  mutating func fail(_ diagnostics: [Diagnostic], _ output: ReplOutput) {
+    hasMistakes = true
+    let fresh = diagnostics.filter { diagnostic in
+      diagnostic.severity == .error || shownWarnings.insert(diagnostic.rendered()).inserted
+    }
+    let shown = fresh.prefix(20).map { $0.rendered().withoutLineEnd }
+    output.error(shown.joined(separator: "\n"))
+    if fresh.count > shown.count { output.error("and \(fresh.count - shown.count) more") }
   }
 
   /// Says what is wrong with a command, of which a fault in a fact or a file does not tell the line.

@@ -76,7 +76,8 @@ extension ReplSession {
           for piece in pieces { accept(piece, Cancellation(), output) }
           return
         }
-        fail(error, output)
+        // What the others bring along, such as included files, shows when their turn comes.
+        fail(errors.filter { $0.place?.file == SessionProgram.typed }, output)
         pieces = pieces.indices.filter { !faulty.contains($0) }.map { pieces[$0] }
       }
     }
