@@ -11,6 +11,8 @@ extension UInt64: RadixSortable {
 extension [UInt64] {
   /// Sorts by digits of the bits that differ, leaving out those that are the same in all words.
   ///
+  /// Workers that may stop leave the words in any order, some of them lost for others.
+  ///
   /// - Complexity: O(*n*) for each digit; one copy of the words.
   package mutating func radixSort(workers: Workers = Workers(count: 1)) {
     withUnsafeMutableBufferPointer { sortByKeys($0, workers: workers) }
@@ -63,6 +65,8 @@ private struct RadixRun<Element: RadixSortable> {
     nonisolated(unsafe) let own = elements
     nonisolated(unsafe) let other = scratch
     workers.run(tasks: 256) { bucket, _ in
+      // All elements are in scratch now, and as many, if not the right ones, are where the sorted ones belong.
+      guard !workers.mayStop else { return }
       let (start, end) = (bounds[bucket], bounds[bucket + 1])
       Self.sortBucket(other + start, own + start, end - start, rest)
     }
@@ -200,6 +204,7 @@ extension [UInt64] {
         groupEnd(words, Swift.min($0 * piece, count), count)
       }
       workers.run(tasks: bounds.count - 1) { task, _ in
+        guard !workers.mayStop else { return }
         var start = bounds[task]
         while start < bounds[task + 1] {
           let end = groupEnd(words, start + 1, count)

@@ -114,7 +114,7 @@ struct WideRows {
     var order = (0..<count).map { KeyedRow(radixKey: 0, row: $0) }
     rows.withUnsafeBufferPointer { rows in
       guard let base = rows.baseAddress else { return }
-      for group in groups.reversed() {
+      for group in groups.reversed() where !workers.mayStop {
         order.withUnsafeMutableBufferPointer { order in
           for index in order.indices { order[index].radixKey = key(base + order[index].row * arity, group) }
           sortByKeys(order, workers: workers)

@@ -8,9 +8,24 @@ import Synchronization
 public struct Workers: Sendable {
   /// How many threads work at once, 1 or more; the thread that asks is one of them.
   public let count: Int
+  /// Asked between pieces of work that may be left undone; without it nothing is.
+  private var isOver: (@Sendable () -> Bool)?
 
   /// Takes a number of threads, at least one.
   public init(count: Int) { self.count = max(1, count) }
+
+  /// The same threads, for work that is not wanted any more once a function says so.
+  ///
+  /// What is sorted then is left in any order, so the function's answer must stay, and whoever gave it must ask again
+  /// before believing the result.
+  package func asking(_ isOver: @escaping @Sendable () -> Bool) -> Workers {
+    var workers = self
+    workers.isOver = isOver
+    return workers
+  }
+
+  /// Whether what remains may be left undone.
+  var mayStop: Bool { isOver?() ?? false }
 
   /// Does each task once, in any order, and returns when all are done.
   ///

@@ -75,7 +75,8 @@ struct AggregationTests {
 
   private func compare(_ table: Table, _ shape: GroupFold.Shape, _ members: [[UInt64]: [UInt64]]) {
     let context = EvaluationContext(
-      sources: SourceSet(), symbols: SymbolTable(), limits: Limits(), cancellation: nil)
+      sources: SourceSet(), symbols: SymbolTable(), limits: Limits(), deadline: Deadline(Limits()),
+      cancellation: nil)
     let alone = GroupFold(table, shape, context)
     context.workers = Workers(count: 3)
     let shared = GroupFold(table, shape, context)

@@ -126,13 +126,13 @@ extension Program {
     let evaluator = try stratified.evaluated(
       wanted, facts: facts, symbols: symbols, options: options, usingDemand: options.demand)
     try evaluator.writeOutClasses(checked.outputs.filter { !$0.onlySize }.map(\.relation))
-    let symbols = evaluator.context.symbols
-    let ordering = RowOrdering(
-      symbols: symbols, rowOrder: options.rowOrder, workers: options.workers)
-    let relations = checked.outputs.map { output in
-      ordering.answer(output, checked.relations[output.relation.rawValue], evaluator.table(output.relation))
+    let ordering = RowOrdering(evaluator.context, options)
+    let relations = try checked.outputs.map { output in
+      try ordering.answer(
+        output, checked.relations[output.relation.rawValue], evaluator.table(output.relation))
     }
-    return Answers(relations: relations, symbols: symbols, program: stratified, inputs: evaluator.inputs)
+    return Answers(
+      relations: relations, symbols: evaluator.context.symbols, program: stratified, inputs: evaluator.inputs)
   }
 }
 
@@ -142,37 +142,51 @@ extension StratifiedProgram {
     _ wanted: [RelationID], facts: some FactSource, symbols: SymbolTable, options: Options,
     usingDemand: Bool = false
   ) throws -> Evaluator {
-    let needed = DependencyGraph(checked).reachable(from: wanted)
+    let deadline = Deadline(options.limits)
     var symbols = symbols
+    let inputs = try givenRows(wanted, facts, &symbols, options, deadline)
+    if usingDemand, let evaluator = try evaluatedOnDemand(wanted, inputs, symbols, options, deadline) {
+      return evaluator
+    }
+    let evaluator = Evaluator(
+      self, wanted: wanted, inputs: inputs, context: context(symbols, options, options.limits, deadline))
+    try evaluator.run()
+    return evaluator
+  }
+
+  /// Reads the inputs that some relations need.
+  private func givenRows(
+    _ wanted: [RelationID], _ facts: some FactSource, _ symbols: inout SymbolTable, _ options: Options,
+    _ deadline: Deadline
+  ) throws -> [RelationID: GivenRows] {
+    let needed = DependencyGraph(checked).reachable(from: wanted)
     var inputs: [RelationID: GivenRows] = [:]
     for input in checked.inputs where needed.contains(input.relation) {
       let info = checked.relations[input.relation.rawValue]
+      let budget = LoadBudget(info.name, options, deadline)
+      try budget.requireTime()
       let request = Input(
         relation: info.name, columns: info.publicColumns, parameters: input.parameters,
-        place: checked.sources.place(of: input.span), workers: options.workers,
-        budget: LoadBudget(info.name, options.limits, options.cancellation))
+        place: checked.sources.place(of: input.span), workers: options.workers, budget: budget)
       if info.arity == 2, inputs[input.relation] == nil, let pairs = try facts.pairs(for: request) {
         inputs[input.relation] = .pairs(pairs)
         continue
       }
       let rows = try facts.rows(for: request, symbols: &symbols)
-      try request.budget.check()
+      try budget.require(rows: rows?.count ?? 0)
       guard let rows else { continue }
       inputs[input.relation] = .relation(inputs[input.relation]?.relation.union(rows) ?? rows)
     }
-    if usingDemand, let evaluator = try evaluatedOnDemand(wanted, inputs, symbols, options) {
-      return evaluator
-    }
-    let evaluator = Evaluator(
-      self, wanted: wanted, inputs: inputs, context: context(symbols, options, options.limits))
-    try evaluator.run()
-    return evaluator
+    return inputs
   }
 
-  /// A context that counts time from now on.
-  func context(_ symbols: SymbolTable, _ options: Options, _ limits: Limits) -> EvaluationContext {
+  /// A context for an evaluation that began when the deadline did.
+  func context(
+    _ symbols: SymbolTable, _ options: Options, _ limits: Limits, _ deadline: Deadline
+  ) -> EvaluationContext {
     let context = EvaluationContext(
-      sources: checked.sources, symbols: symbols, limits: limits, cancellation: options.cancellation)
+      sources: checked.sources, symbols: symbols, limits: limits, deadline: deadline,
+      cancellation: options.cancellation)
     context.workers = options.workers
     context.ruleWorkers = checked.dependsOnOrder ? Workers(count: 1) : options.workers
     context.rowsWorthSharing = options.rowsWorthSharing

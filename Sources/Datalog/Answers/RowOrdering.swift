@@ -1,17 +1,34 @@
 import Relations
 
 /// Puts an output's rows in order, on words: text is compared, and never made.
+///
+/// Millions of rows take a while, so the clock and the host are asked between the steps and within the longest.
 struct RowOrdering {
-  let symbols: SymbolTable
-  let rowOrder: RowOrder
-  let workers: Workers
+  private let context: EvaluationContext
+  private let symbols: SymbolTable
+  private let rowOrder: RowOrder
+  private let workers: Workers
+
+  /// Orders what an evaluation gave, within its time.
+  init(_ context: EvaluationContext, _ options: Options) {
+    self.context = context
+    symbols = context.symbols
+    rowOrder = options.rowOrder
+    workers = options.workers.asking(context.isOver)
+  }
 
   /// The rows of a complete table as an output wants them.
-  func answer(_ output: OutputDirective, _ info: RelationInfo, _ table: Table) -> AnswerRelation {
+  ///
+  /// - Throws: ``EvaluationError`` if the time is over or the host asks for the end.
+  func answer(_ output: OutputDirective, _ info: RelationInfo, _ table: Table) throws -> AnswerRelation {
+    var time = OrderingTime(context, info.name, rowCount: table.count)
+    try time.require()
     let hasRows = !output.onlySize && info.arity > 0
     let isPacked = hasRows && table.layout == .packed && inWordOrder(output)
     if hasRows, !isPacked { table.recallRows() }
-    let words = isPacked ? packedRows(table, output) : hasRows ? ordered(table, info, output) : []
+    let words = isPacked ? packedRows(table, output) : hasRows ? try ordered(table, info, output, &time) : []
+    // What was left unsorted is not shown.
+    try time.require()
     let count = info.arity == 0 ? table.count : words.count / (isPacked ? 1 : info.arity)
     return AnswerRelation(
       name: info.name, columns: info.publicColumns, totalCount: table.count, onlySize: output.onlySize,
@@ -29,9 +46,13 @@ struct RowOrdering {
     return output.limit.map { Array(words.prefix($0)) } ?? words
   }
 
-  private func ordered(_ table: Table, _ info: RelationInfo, _ output: OutputDirective) -> [UInt64] {
+  private func ordered(
+    _ table: Table, _ info: RelationInfo, _ output: OutputDirective, _ time: inout OrderingTime
+  ) throws -> [UInt64] {
     let (view, arity, count) = (table.look, info.arity, table.count)
-    let rows = sortedRows(view, count, info, keys(of: output, arity), isNamed: !output.order.isEmpty)
+    let keys = keys(of: output, arity)
+    let rows = try sortedRows(view, count, info, keys, isNamed: !output.order.isEmpty, &time)
+    try time.require()
     var words: [UInt64] = []
     words.reserveCapacity(min(count, output.limit ?? count) * arity)
     for row in rows.prefix(output.limit ?? count) {
@@ -51,13 +72,15 @@ struct RowOrdering {
   ///
   /// A key that the output names first is by value in any order of rows.
   private func sortedRows(
-    _ view: RowView, _ count: Int, _ info: RelationInfo, _ keys: [OutputDirective.Key], isNamed: Bool
-  ) -> [Int] {
+    _ view: RowView, _ count: Int, _ info: RelationInfo, _ keys: [OutputDirective.Key], isNamed: Bool,
+    _ time: inout OrderingTime
+  ) throws -> [Int] {
     var column = [UInt64](repeating: 0, count: count)
-    let words = [UInt64](unsafeUninitializedCapacity: count * keys.count) { words, filled in
+    let words = try [UInt64](unsafeUninitializedCapacity: count * keys.count) { words, filled in
       for (number, key) in keys.enumerated() {
         for row in 0..<count { column[row] = view.word(row, key.column) }
-        rank(&column, info.columns[key.column], byValue: rowOrder == .values || isNamed && number == 0)
+        let byValue = rowOrder == .values || isNamed && number == 0
+        try rank(&column, info.columns[key.column], byValue: byValue, &time)
         for row in 0..<count {
           words[row * keys.count + number] = key.isDescending ? ~column[row] : column[row]
         }
@@ -68,10 +91,36 @@ struct RowOrdering {
   }
 }
 
+/// Asks now and then whether a relation's rows may go on being put in order.
+private struct OrderingTime {
+  private let context: EvaluationContext
+  private let name: String
+  private let rowCount: Int
+  private var steps = 0
+
+  init(_ context: EvaluationContext, _ name: String, rowCount: Int) {
+    self.context = context
+    self.name = name
+    self.rowCount = rowCount
+  }
+
+  func require() throws(EvaluationError) { try context.requireTime(name, rows: rowCount) }
+
+  /// Asks at every few thousandth of many small steps.
+  @inline(__always)
+  mutating func step() throws(EvaluationError) {
+    steps &+= 1
+    if steps & 0x3fff == 0 { try require() }
+  }
+}
+
 // MARK: Ranks
 
 extension RowOrdering {
-  private func rank(_ words: inout [UInt64], _ field: RelationInfo.Field, byValue: Bool) {
+  private func rank(
+    _ words: inout [UInt64], _ field: RelationInfo.Field, byValue: Bool, _ time: inout OrderingTime
+  ) throws {
+    try time.require()
     switch field.kind {
     case .unsigned: break
     case .number: for row in words.indices { words[row] ^= 1 << 63 }
@@ -79,24 +128,31 @@ extension RowOrdering {
       for row in words.indices { words[row] = words[row] >> 63 == 1 ? ~words[row] : words[row] | 1 << 63 }
     case .record:
       guard byValue else { break }
-      let values = distinct(words).map { word in
-        (word: word, value: symbols.value(of: word, kind: .record, layout: field.layout))
+      let values = try distinct(words, &time).map { word in
+        try time.step()
+        return (word: word, value: symbols.value(of: word, kind: .record, layout: field.layout))
       }
-      rank(&words, values.sorted { $0.value < $1.value }.map(\.word))
+      let sorted = try values.sorted {
+        try time.step()
+        return $0.value < $1.value
+      }
+      rank(&words, sorted.map(\.word))
     case .symbol:
       // The words of the table's base are in the order of their texts already.
       guard byValue, words.contains(where: { $0 >= UInt64(symbols.baseCount) }) else { break }
-      let texts = distinct(words).map { (word: $0, start: symbols.startOfText($0)) }
-      let sorted = texts.sorted {
-        $0.start != $1.start ? $0.start < $1.start : symbols.precedes($0.word, $1.word)
+      let texts = try distinct(words, &time).map { (word: $0, start: symbols.startOfText($0)) }
+      let sorted = try texts.sorted {
+        try time.step()
+        return $0.start != $1.start ? $0.start < $1.start : symbols.precedes($0.word, $1.word)
       }
       rank(&words, sorted.map(\.word))
     }
   }
 
-  private func distinct(_ words: [UInt64]) -> [UInt64] {
+  private func distinct(_ words: [UInt64], _ time: inout OrderingTime) throws -> [UInt64] {
     var distinct = words
     distinct.radixSort(workers: workers)
+    try time.require()
     distinct.dropRepeats()
     return distinct
   }

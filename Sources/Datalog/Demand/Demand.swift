@@ -45,18 +45,19 @@ extension StratifiedProgram {
   ///   - inputs: the rows given.
   ///   - symbols: the table that gave their ids.
   ///   - options: limits and threads.
+  ///   - deadline: when it has to be over.
   ///   - givesUp: whether it is left if too much is asked for.
   /// - Returns: what has derived them.
   /// - Throws: ``EvaluationError`` if a limit is reached or values do not fit.
   func evaluatedOnDemand(
     _ wanted: [RelationID], _ inputs: [RelationID: GivenRows], _ symbols: SymbolTable, _ options: Options,
-    givesUp: Bool = true
+    _ deadline: Deadline, givesUp: Bool = true
   ) throws(EvaluationError) -> Evaluator? {
     guard let demanded = demanded(inputSizes: inputs.mapValues(\.count), givesUp: givesUp) else { return nil }
     var trial = options.limits
     if let allowance = demanded.allowance { trial.rows = min(allowance, trial.rows ?? .max) }
     let evaluator = Evaluator(
-      demanded.program, wanted: wanted, inputs: inputs, context: context(symbols, options, trial))
+      demanded.program, wanted: wanted, inputs: inputs, context: context(symbols, options, trial, deadline))
     do throws(EvaluationError) {
       try evaluator.run()
       return evaluator

@@ -16,7 +16,7 @@ final class EvaluationContext {
   var symbols: SymbolTable
   private let limits: Limits
   private let cancellation: Cancellation?
-  private var deadline: ContinuousClock.Instant?
+  private let deadline: Deadline
   private var batches = 0
   /// Where the evaluation is, for messages.
   var relation = ""
@@ -40,19 +40,21 @@ final class EvaluationContext {
   /// Is told what is done, if anybody wants to know.
   var recorder: EvaluationRecorder?
 
-  init(sources: SourceSet, symbols: SymbolTable, limits: Limits, cancellation: Cancellation?) {
+  /// Prepares for an evaluation that began when the deadline did.
+  init(
+    sources: SourceSet, symbols: SymbolTable, limits: Limits, deadline: Deadline, cancellation: Cancellation?
+  ) {
     self.sources = sources
     self.symbols = symbols
     self.limits = limits
+    self.deadline = deadline
     self.cancellation = cancellation
-    deadline = limits.time.map { ContinuousClock.now + $0 }
   }
 
   /// A context for another worker, which only reads symbols.
   func forked(_ outbox: Outbox) -> EvaluationContext {
     let fork = EvaluationContext(
-      sources: sources, symbols: symbols, limits: limits, cancellation: cancellation)
-    fork.deadline = deadline
+      sources: sources, symbols: symbols, limits: limits, deadline: deadline, cancellation: cancellation)
     fork.outbox = outbox
     return fork
   }
@@ -73,7 +75,7 @@ final class EvaluationContext {
     }
     // Many tables take a while to add up.
     guard isThorough || tables.count < 16 || batches % 16 == 0 else { return }
-    if let deadline, let time = limits.time, ContinuousClock.now > deadline {
+    if let time = limits.time, deadline.isPast {
       throw limit(.time, "\(time)", table)
     }
     if let rows = limits.rows, tables.reduce(outbox?.count ?? 0, { $0 + $1.derivedCount }) > rows {
@@ -99,6 +101,21 @@ final class EvaluationContext {
       throw error
     } catch {
       preconditionFailure("a budget that is used up ends the evaluation")
+    }
+  }
+
+  /// Whether the host or the clock wants an end, for any thread to ask.
+  var isOver: @Sendable () -> Bool {
+    { [deadline, cancellation] in cancellation?.isCancelled ?? false || deadline.isPast }
+  }
+
+  /// Ends the evaluation in a relation's complete rows if the host or the clock wants so.
+  func requireTime(_ name: String, rows: Int) throws(EvaluationError) {
+    if let cancellation, cancellation.isCancelled {
+      throw .cancelled(relation: name, round: 0, rows: rows)
+    }
+    if let time = limits.time, deadline.isPast {
+      throw .limit(.time, allowed: "\(time)", relation: name, round: 0, rows: rows)
     }
   }
 

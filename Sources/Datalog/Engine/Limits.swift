@@ -16,7 +16,7 @@ public final class Cancellation: Sendable {
 
 /// How much an evaluation may use.
 public struct Limits: Sendable {
-  /// How long it may take.
+  /// How long it may take from the call on, to read facts, to derive and to put answers in order, all together.
   public var time: Duration?
   /// How many rows may be derived in all.
   public var rows: Int?
@@ -26,6 +26,8 @@ public struct Limits: Sendable {
   ///
   /// Without it the tables and indexes are added up, those lent by the host not counted.
   public var memoryInUse: (@Sendable () -> Int)?
+  /// Tells the time, for tests.
+  var clock: Deadline.Clock = { .now }
 
   /// Sets limits; what is left out is unlimited.
   public init(

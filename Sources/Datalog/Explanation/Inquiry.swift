@@ -267,7 +267,7 @@ extension Answers {
     }
     var options = options
     options.rowsWorthSharing = .max
-    let context = program.context(symbols, options, options.limits)
+    let context = program.context(symbols, options, options.limits, Deadline(options.limits))
     let evaluator = Evaluator(program, wanted: [wanted], inputs: inputs, context: context)
     try evaluator.run()
     return Explainer(evaluator, relations: [wanted])

@@ -69,7 +69,8 @@ public struct FileFacts: FactSource {
       loader.budget = input.budget
       return try loader.load(bytes, symbols: &symbols, workers: input.workers)
     case .json:
-      return try JSONFacts(file: name, columns: input.columns).load(Array(bytes), symbols: &symbols)
+      return try JSONFacts(file: name, columns: input.columns).load(
+        Array(bytes), symbols: &symbols, input.budget)
     }
   }
 
@@ -89,7 +90,10 @@ public struct FileFacts: FactSource {
         file: input.place.file, line: input.place.line, message: "SQLite databases cannot be read here")
     }
     var facts = TableFacts(database: database, table: table, columns: input.columns)
-    try readTable(database, table, input.columns.count) { try facts.append($0, symbols: &symbols) }
+    try readTable(database, table, input.columns.count) { row in
+      if facts.count % 4096 == 0 { try input.budget.require(rows: facts.count) }
+      try facts.append(row, symbols: &symbols)
+    }
     return facts.relation
   }
 }

@@ -15,14 +15,16 @@ struct JSONFacts {
     shapes = columns.lazy.compactMap(\.layout).first?.shapes ?? RecordShapes()
   }
 
-  /// Reads all rows.
+  /// Reads all rows, or as many as a budget allows.
   ///
   /// - Throws: ``FactError`` at the line that is not as it should be.
-  func load(_ bytes: [UInt8], symbols: inout SymbolTable) throws(FactError) -> Relation {
+  func load(
+    _ bytes: [UInt8], symbols: inout SymbolTable, _ budget: LoadBudget? = nil
+  ) throws(FactError) -> Relation {
     let result = bytes.withUnsafeBufferPointer { bytes -> Result<Relation, FactError> in
       do throws(FactError) {
         var reader = JSONRowReader(JSONScanner(bytes, file: file), columns, shapes)
-        return .success(try reader.rows(&symbols))
+        return .success(try reader.rows(&symbols, budget))
       } catch {
         return .failure(error)
       }
@@ -57,12 +59,17 @@ private struct JSONRowReader {
     fields = columns.map { RecordShapes.Field(name: $0.name, kind: $0.kind, shape: $0.layout?.shape) }
   }
 
-  mutating func rows(_ symbols: inout SymbolTable) throws(FactError) -> Relation {
+  mutating func rows(
+    _ symbols: inout SymbolTable, _ budget: LoadBudget?
+  ) throws(FactError) -> Relation {
     guard scanner.take("[") else { throw scanner.expected("'[' before the first row") }
     var words: [UInt64] = []
     var count = 0
     if !scanner.take("]") {
       repeat {
+        guard count % 4096 != 0 || budget?.allows(rows: count) ?? true else {
+          return Relation(words: words, arity: fields.count, count: count)
+        }
         words += try row(&symbols)
         count += 1
       } while scanner.take(",")

@@ -5,15 +5,14 @@ public final class LoadBudget: Sendable {
   private let relation: String
   private let limits: Limits
   private let cancellation: Cancellation?
-  private let deadline: ContinuousClock.Instant?
+  private let deadline: Deadline
   private let error = Mutex<EvaluationError?>(nil)
 
-  /// Counts time from now on.
-  init(_ relation: String, _ limits: Limits = Limits(), _ cancellation: Cancellation? = nil) {
+  init(_ relation: String, _ options: Options, _ deadline: Deadline) {
     self.relation = relation
-    self.limits = limits
-    self.cancellation = cancellation
-    deadline = limits.time.map { ContinuousClock.now + $0 }
+    limits = options.limits
+    cancellation = options.cancellation
+    self.deadline = deadline
   }
 
   /// Whether reading may go on after so many rows; once it may not, ``check()`` throws.
@@ -24,20 +23,35 @@ public final class LoadBudget: Sendable {
     }
   }
 
+  /// Ends reading before it begins, if there is no time for it.
+  func requireTime() throws(EvaluationError) {
+    if let error = timeFault(0) { throw error }
+  }
+
+  /// Ends reading that may not go on after so many rows.
+  func require(rows: Int) throws(EvaluationError) {
+    guard allows(rows: rows) else { return try check() }
+  }
+
   /// Ends reading that may not go on.
   public func check() throws(EvaluationError) {
     if let error = error.withLock({ $0 }) { throw error }
   }
 
   private func fault(_ rows: Int) -> EvaluationError? {
+    if let error = timeFault(rows) { return error }
+    if let memory = limits.memory, let inUse = limits.memoryInUse, inUse() > memory {
+      return .limit(.memory, allowed: limits.memoryText, relation: relation, round: 0, rows: rows)
+    }
+    return nil
+  }
+
+  private func timeFault(_ rows: Int) -> EvaluationError? {
     if let cancellation, cancellation.isCancelled {
       return .cancelled(relation: relation, round: 0, rows: rows)
     }
-    if let deadline, let time = limits.time, ContinuousClock.now > deadline {
+    if let time = limits.time, deadline.isPast {
       return .limit(.time, allowed: "\(time)", relation: relation, round: 0, rows: rows)
-    }
-    if let memory = limits.memory, let inUse = limits.memoryInUse, inUse() > memory {
-      return .limit(.memory, allowed: limits.memoryText, relation: relation, round: 0, rows: rows)
     }
     return nil
   }

@@ -6,7 +6,7 @@ struct TableFacts {
   private let table: String
   private let columns: [Column]
   private var words: [UInt64] = []
-  private var count = 0
+  private(set) var count = 0
 
   init(database: String, table: String, columns: [Column]) {
     self.database = database

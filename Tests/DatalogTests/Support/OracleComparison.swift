@@ -57,13 +57,13 @@ struct OracleComparison {
     let wanted = checked.outputs.map(\.relation)
     let options = Options(limits: Limits(rows: 200_000))
     let evaluator = try program.stratified.evaluatedOnDemand(
-      wanted, [:], SymbolTable(), options, givesUp: false)
+      wanted, [:], SymbolTable(), options, Deadline(options.limits), givesUp: false)
     guard let evaluator else { return [] }
     try evaluator.writeOutClasses(wanted)
-    let ordering = RowOrdering(
-      symbols: evaluator.context.symbols, rowOrder: .values, workers: options.workers)
-    return checked.outputs.map { output in
-      ordering.answer(output, checked.relations[output.relation.rawValue], evaluator.table(output.relation))
+    let ordering = RowOrdering(evaluator.context, options)
+    return try checked.outputs.map { output in
+      try ordering.answer(
+        output, checked.relations[output.relation.rawValue], evaluator.table(output.relation))
     }
   }
 
