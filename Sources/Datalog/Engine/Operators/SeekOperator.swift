@@ -2,40 +2,31 @@
 ///
 /// The rows are looked up where they lie; once that has happened often, they are found in memory.
 final class SeekOperator: Operator {
-  private let order: PairLookup.Order
-  private let key: CompiledKey
+  private var seek: PairSeek
   /// The variable that the other column gives a value, if it is needed.
   private let new: Int?
   private let output: Batch
   private let carried: [Int]
-  private let keyWord: UnsafeMutablePointer<UInt64>
-  private var run: SortedRun?
 
   init(_ order: PairLookup.Order, _ key: CompiledKey, new: Int?, output: Batch, carried: [Int]) {
-    self.order = order
-    self.key = key
+    seek = PairSeek(order, key)
     self.new = new
     self.output = output
     self.carried = carried
-    keyWord = .allocate(capacity: 1)
   }
-
-  deinit { keyWord.deallocate() }
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
     let columns = carried.map { (from: batch.column($0), to: output.column($0)) }
     let newColumn = new.map { output.column($0) }
     var count = 0
     for binding in 0..<batch.count {
-      key.write(batch, binding, to: keyWord)
-      guard keyWord[0] < packLimit else { continue }
-      if run == nil { run = order.run() }
+      guard let word = seek.word(batch, binding) else { continue }
       var looked: [UInt32] = []
       var rows = 0..<0
-      if let run {
-        rows = run.rows(of: keyWord[0])
+      if let run = seek.run {
+        rows = run.rows(of: word)
       } else {
-        looked = order.seconds(of: UInt32(keyWord[0]))
+        looked = seek.seconds(of: word)
         rows = looked.indices
       }
       while !rows.isEmpty {
@@ -45,7 +36,7 @@ final class SeekOperator: Operator {
         }
         let taken = rows.prefix(Batch.capacity - count)
         if let newColumn {
-          if let words = run?.words {
+          if let words = seek.run?.words {
             for row in taken { newColumn[count + row - taken.lowerBound] = words[row] & 0xffff_ffff }
           } else {
             for row in taken { newColumn[count + row - taken.lowerBound] = UInt64(looked[row]) }
@@ -70,27 +61,19 @@ final class SeekOperator: Operator {
 
 /// Lets pass the bindings for which a pair relation has rows, or has none, with one column's value.
 final class SeekAnyOperator: Operator {
-  private let order: PairLookup.Order
-  private let key: CompiledKey
+  private var seek: PairSeek
   let isNegated: Bool
-  private let keyWord: UnsafeMutablePointer<UInt64>
   private let selection = Selection()
-  private var run: SortedRun?
 
   init(_ order: PairLookup.Order, _ key: CompiledKey, isNegated: Bool) {
-    self.order = order
-    self.key = key
+    seek = PairSeek(order, key)
     self.isNegated = isNegated
-    keyWord = .allocate(capacity: 1)
   }
-
-  deinit { keyWord.deallocate() }
 
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
     var count = 0
     for binding in 0..<batch.count {
-      key.write(batch, binding, to: keyWord)
-      if hasRows(keyWord[0]) != isNegated {
+      if hasRows(batch, binding) != isNegated {
         selection.rows[count] = UInt16(binding)
         count += 1
       }
@@ -99,10 +82,9 @@ final class SeekAnyOperator: Operator {
     try pipeline.pass(batch, to: next)
   }
 
-  private func hasRows(_ word: UInt64) -> Bool {
-    guard word < packLimit else { return false }
-    if run == nil { run = order.run() }
-    if let run { return !run.rows(of: word).isEmpty }
-    return !order.seconds(of: UInt32(word)).isEmpty
+  private func hasRows(_ batch: Batch, _ binding: Int) -> Bool {
+    guard let word = seek.word(batch, binding) else { return false }
+    if let run = seek.run { return !run.rows(of: word).isEmpty }
+    return !seek.seconds(of: word).isEmpty
   }
 }
