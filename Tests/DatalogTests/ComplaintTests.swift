@@ -53,6 +53,56 @@ struct ComplaintTests {
     FaultyProgram("an open condition", "#ifdef A\n", "1:2: this condition has no '#endif'"),
   ]
 
+  /// Brackets that close what nothing opened; each is told once, however many follow it.
+  static let strayClosers: [FaultyProgram] = {
+    let parenthesis = "there is no '(' that this ')' closes; leave it out, or open one before it"
+    let bracket = "there is no '[' that this ']' closes; leave it out, or open one before it"
+    let brace = "there is no '{' that this '}' closes; leave it out, or open one before it"
+    let p = edge + ".decl p(x: number)\n"
+    return [
+      FaultyProgram("a fact closed twice", p + "p(1)).", "4:5: \(parenthesis)"),
+      FaultyProgram("a rule closed twice", p + "p(x) :- edge(x, _)).", "4:19: \(parenthesis)"),
+      FaultyProgram("a head closed twice", p + "p(x)) :- edge(x, _).", "4:5: \(parenthesis)"),
+      FaultyProgram(
+        "an atom in the middle closed twice", p + "p(x) :- edge(x, _)), edge(_, x).", "4:19: \(parenthesis)"),
+      FaultyProgram("a comparison closed", p + "p(x) :- edge(x, _), x < 3).", "4:26: \(parenthesis)"),
+      FaultyProgram("a question closed twice", p + "p(1).\n?- p(x)).", "5:8: \(parenthesis)"),
+      FaultyProgram(
+        "a directive closed that opened nothing", p + "p(1).\n.output p)\np(2)).", "5:10: \(parenthesis)",
+        "6:5: \(parenthesis)"),
+      FaultyProgram("a bracket after a fact", p + "p(1)].", "4:5: \(bracket)"),
+      FaultyProgram("a brace after a fact", p + "p(1)}.", "4:5: \(brace)"),
+      FaultyProgram(
+        "an aggregate that is only closed", p + "p(n) :- n = sum x : edge(x, _) }.", "4:32: \(brace)"),
+      FaultyProgram("several closers", p + "p(1)))].", "4:5: \(parenthesis)"),
+      FaultyProgram(
+        "a closer between facts", p + "p(1).\n)\np(2).\nq(2).", "5:1: \(parenthesis)",
+        "7:1: no relation is called 'q'"),
+      FaultyProgram(
+        "a fact in a component closed twice",
+        ".comp C {\n  .decl p(x: number)\n  p(1)).\n}\n.init c = C", "3:7: \(parenthesis)"),
+      FaultyProgram(
+        "a fact in a component without its end", ".comp C {\n  .decl p(x: number)\n  p(1)\n}\n.init c = C",
+        "4:1: expected '.' or ':-' after a fact, found '}'"),
+    ]
+  }()
+
+  @Test("a stray closer is shown where it stands")
+  func strayCloserShown() {
+    let error = #expect(throws: ProgramError.self) {
+      try Program(sources: [Source(name: "a.dl", text: ".decl a(x: number)\na(1)).")])
+    }
+    #expect(
+      error?.diagnostics.map { $0.rendered() } == [
+        """
+        a.dl:2:5: error: there is no '(' that this ')' closes; leave it out, or open one before it
+          2 | a(1)).
+            |     ^
+
+        """
+      ])
+  }
+
   static let names = [
     FaultyProgram(
       "a misspelt relation", edge + ".decl p(x: number)\np(x) :- egde(x, _).",
@@ -185,7 +235,8 @@ struct ComplaintTests {
 
   @Test(
     "each fault is told once, at its place",
-    arguments: syntax + grammar + names + meanings + clashes + unbound + unsupported + warnings)
+    arguments: syntax + strayClosers + grammar + names + meanings + clashes + unbound + unsupported + warnings
+  )
   func complaint(program: FaultyProgram) {
     #expect(complaints(program.text) == program.complaints)
   }

@@ -265,7 +265,7 @@ struct ExplanationTests {
       (
         "!edge(1, 2))",
         """
-        <fact>:1:12: error: expected ',', ';' or '.' after a question, found ')'
+        <fact>:1:12: error: there is no '(' that this ')' closes; leave it out, or open one before it
           1 | !edge(1, 2))
             |            ^
 

@@ -173,6 +173,7 @@ extension Parser {
     case .directive(let name): try parseDirective(name)
     case .punctuation(.query): try parseQuery()
     case .identifier: try parseRule()
+    case .punctuation where passStrayClosers(): break
     default: throw fault("expected a rule, a fact or a directive, found \(current.description)")
     }
   }
@@ -181,6 +182,7 @@ extension Parser {
     let start = current.span
     var heads = [try parseAtom()]
     while take(.comma) { heads.append(try parseAtom()) }
+    var isAfterStray = passStrayClosers()
     var dominator: AtomSyntax?
     if heads.count == 1, take(.lessOrEqual) {
       dominator = try parseAtom()
@@ -194,7 +196,9 @@ extension Parser {
       body = try parseDisjunction()
     }
     let end = body == nil ? "after a fact" : "after a rule's body"
+    isAfterStray = passStrayClosers() || isAfterStray
     guard isAt(.dot) else {
+      if isAfterStray { throw Abandoned() }
       let also = body == nil ? "'.' or ':-'" : "',', ';' or '.'"
       throw fault("expected \(also) \(end), found \(current.description)")
     }
@@ -213,11 +217,41 @@ extension Parser {
     }
   }
 
+  /// Passes over closing brackets where nothing is open, complains of the first and says whether there were any.
+  ///
+  /// A brace within a component is no stray one: it ends the component.
+  private mutating func passStrayClosers() -> Bool {
+    let start = current
+    var count = 0
+    while let closer = strayCloser {
+      if count == 0 {
+        let opener = closer.open.rawValue
+        sink.error(
+          "there is no '\(opener)' that this '\(closer.close.rawValue)' closes; leave it out, or open one before "
+            + "it", at: start.span)
+      }
+      _ = advance()
+      count += 1
+    }
+    return count > 0
+  }
+
+  private var strayCloser: (open: Token.Punctuation, close: Token.Punctuation)? {
+    switch current.kind {
+    case .punctuation(.rightParenthesis): (.leftParenthesis, .rightParenthesis)
+    case .punctuation(.rightBracket): (.leftBracket, .rightBracket)
+    case .punctuation(.rightBrace) where componentDepth == 0: (.leftBrace, .rightBrace)
+    default: nil
+    }
+  }
+
   private mutating func parseQuery() throws(Abandoned) {
     let start = advance().span
     allowsInfix = true
     let body = try parseDisjunction()
+    let isAfterStray = passStrayClosers()
     if !take(.dot), current.kind != .end {
+      if isAfterStray { throw Abandoned() }
       throw fault("expected ',', ';' or '.' after a question, found \(current.description)")
     }
     program.queries.append(QuerySyntax(body: body, span: span(from: start)))
