@@ -136,6 +136,12 @@ struct DatalogTests {
       try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["e.facts", "tc.dl"])
   }
 
+  @Test("the help names each stage that can be shown once")
+  func stagesInHelp() throws {
+    let help = try run("--help").output
+    #expect(help.components(separatedBy: "parse-errors").count == 2, "\(help)")
+  }
+
   @Test("parse errors are shown on standard output, and end with code 2")
   func parseErrors() throws {
     #expect(try run("--show=parse-errors").output.isEmpty)
