@@ -2,7 +2,7 @@
 ///
 /// The rows are looked up where they lie; once that has happened often, they are found in memory.
 final class SeekOperator: Operator {
-  private var seek: PairSeek
+  private let seek: PairSeek
   /// The variable that the other column gives a value, if it is needed.
   private let new: Int?
   private let output: Batch
@@ -61,7 +61,7 @@ final class SeekOperator: Operator {
 
 /// Lets pass the bindings for which a pair relation has rows, or has none, with one column's value.
 final class SeekAnyOperator: Operator {
-  private var seek: PairSeek
+  private let seek: PairSeek
   let isNegated: Bool
   private let selection = Selection()
 
