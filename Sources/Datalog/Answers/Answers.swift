@@ -155,7 +155,7 @@ extension StratifiedProgram {
   }
 
   /// Reads the inputs that some relations need.
-  private func givenRows(
+  func givenRows(
     _ wanted: [RelationID], _ facts: some FactSource, _ symbols: inout SymbolTable, _ options: Options,
     _ deadline: Deadline
   ) throws -> [RelationID: GivenRows] {

@@ -3,6 +3,8 @@ import Relations
 /// A program with only those rows derived that its outputs ask for.
 struct DemandedProgram {
   var program: StratifiedProgram
+  /// What stands for the relations that are derived in part.
+  var copies: [RelationID: [RelationID]]
   /// How many rows may be held before it is given up: what is asked for has spread so far that deriving all costs less.
   var allowance: Int?
 }
@@ -17,19 +19,25 @@ extension StratifiedProgram {
   /// - Parameters:
   ///   - inputSizes: how many rows relations are given.
   ///   - givesUp: whether it may turn out that too much is asked for.
+  ///   - keepsRules: whether all that a row may be derived from by its relation's rules is to be there.
   /// - Returns: a program with the same rows in its outputs, whose own relations keep their numbers.
-  func demanded(inputSizes: [RelationID: Int], givesUp: Bool = true) -> DemandedProgram? {
+  func demanded(
+    inputSizes: [RelationID: Int], givesUp: Bool = true, keepsRules: Bool = false
+  ) -> DemandedProgram? {
     guard !checked.dependsOnNumbering else { return nil }
     for keepsNegated in [false, true] {
       let eligibility = DemandEligibility(checked, inputSizes: inputSizes, keepsNegated: keepsNegated)
-      var rewriting = DemandRewriting(checked, eligibility)
+      var rewriting = DemandRewriting(checked, eligibility, keepsRules: keepsRules)
       guard let rewritten = rewriting.rewritten() else { return nil }
       var sink = DiagnosticSink()
       let program = rewritten.stratified(&sink)
       if sink.hasErrors { continue }
-      guard givesUp, rewriting.mayAskForAll else { return DemandedProgram(program: program) }
+      var demanded = DemandedProgram(program: program, copies: rewriting.copiesByRelation)
+      guard givesUp, rewriting.mayAskForAll else { return demanded }
       let facts = checked.clauses.count(where: \.isConstant) + inputSizes.values.reduce(0, +)
-      return DemandedProgram(program: program, allowance: 10_000 + facts + facts / 2)
+      // Who wants proofs would have all rows derived twice over.
+      demanded.allowance = keepsRules ? 100_000 + facts * 8 : 10_000 + facts + facts / 2
+      return demanded
     }
     return nil
   }
@@ -54,6 +62,14 @@ extension StratifiedProgram {
     _ deadline: Deadline, givesUp: Bool = true
   ) throws(EvaluationError) -> Evaluator? {
     guard let demanded = demanded(inputSizes: inputs.mapValues(\.count), givesUp: givesUp) else { return nil }
+    return try evaluated(demanded, wanted, inputs, symbols, options, deadline)
+  }
+
+  /// Derives what a program is asked for, if that is not too much.
+  func evaluated(
+    _ demanded: DemandedProgram, _ wanted: [RelationID], _ inputs: [RelationID: GivenRows],
+    _ symbols: SymbolTable, _ options: Options, _ deadline: Deadline
+  ) throws(EvaluationError) -> Evaluator? {
     var trial = options.limits
     if let allowance = demanded.allowance { trial.rows = min(allowance, trial.rows ?? .max) }
     let evaluator = Evaluator(

@@ -27,6 +27,8 @@ struct DemandRewriting {
 
   let program: CheckedProgram
   let eligibility: DemandEligibility
+  /// Whether every copy is derived by its relation's own rules, as those want it who ask which rule gave a row.
+  private let keepsRules: Bool
   private var patterns: [DemandPatterns]
   private(set) var hasNewPatterns = false
   /// Whether one question may lead to others in a recursion, so that in the end nearly all may be asked for, in
@@ -40,11 +42,17 @@ struct DemandRewriting {
   private var followed: Set<RelationID> = []
   private var pending: [Target] = []
 
-  init(_ program: CheckedProgram, _ eligibility: DemandEligibility) {
+  init(_ program: CheckedProgram, _ eligibility: DemandEligibility, keepsRules: Bool) {
     self.program = program
     self.eligibility = eligibility
+    self.keepsRules = keepsRules
     relations = program.relations
     patterns = Array(repeating: DemandPatterns(), count: program.relations.count)
+  }
+
+  /// The copies of each relation that has some.
+  var copiesByRelation: [RelationID: [RelationID]] {
+    Dictionary(grouping: copies, by: \.key.relation).mapValues { $0.map(\.value.relation).sorted() }
   }
 
   /// The program rewritten; nothing if no relation is asked for in part.
@@ -83,7 +91,7 @@ struct DemandRewriting {
 
   /// The copy of a relation that serves a wish; nothing if that is the relation itself.
   private mutating func copy(of relation: RelationID, _ wish: DemandPattern) -> (Target, Copy)? {
-    let wish = TransitiveRule(relation, eligibility) == nil ? wish : wish.first
+    let wish = transitive(relation) == nil ? wish : wish.first
     reach(relation, wish)
     let pattern = patterns[relation.rawValue].serving(wish).pattern
     guard !pattern.isWhole else { return nil }
@@ -94,6 +102,10 @@ struct DemandRewriting {
     let copy = Copy(relation: addRelation(info, columns: info.columns), asked: asked)
     copies[target] = copy
     return (target, copy)
+  }
+
+  private func transitive(_ relation: RelationID) -> TransitiveRule? {
+    keepsRules ? nil : TransitiveRule(relation, eligibility)
   }
 
   private mutating func addRelation(_ info: RelationInfo, columns: [RelationInfo.Field]) -> RelationID {
@@ -117,8 +129,8 @@ extension DemandRewriting {
       return
     }
     let rules =
-      TransitiveRule(relation, eligibility)?.linear(target.pattern) ?? eligibility.rules(of: relation)
-    if let linear = RightLinearRules(rules, target, eligibility) {
+      transitive(relation)?.linear(target.pattern) ?? eligibility.rules(of: relation)
+    if !keepsRules, let linear = RightLinearRules(rules, target, eligibility) {
       emit(linear, copy)
       return
     }

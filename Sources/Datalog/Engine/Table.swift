@@ -52,8 +52,6 @@ final class Table {
   let lookup: PairLookup?
   /// Whether only the newest round's rows are kept as such, the others only as pairs.
   var forgetsRows = false
-  /// Where each round's rows end, if heights are wanted.
-  private(set) var roundEnds: [Int] = []
 
   /// Makes an empty table.
   ///
@@ -269,7 +267,6 @@ extension Table {
     if let keeper { return keeper.completeRound(of: self) }
     deltaStart = deltaEnd
     deltaEnd = count
-    roundEnds.append(deltaEnd)
   }
 
   private func update(_ index: PostingIndex) {

@@ -13,7 +13,7 @@ extension AbsenceSearch {
   private mutating func missingRow(
     _ atom: Atom, _ level: RuleTrial.Level, _ wording: ValueWording, _ depth: Int
   ) throws(EvaluationError) -> (binding: Int, failure: Absence.Failure) {
-    let table = explainer.evaluator.table(atom.relation)
+    let table = explainer.known.table(atom.relation)
     let info = program.relations[atom.relation.rawValue]
     let tried = min(level.count, max(1, min(64, Self.comparisonLimit / max(1, table.count))))
     var best = (binding: 0, words: pattern(atom, level, 0))
@@ -56,7 +56,7 @@ extension AbsenceSearch {
     switch literal {
     case .negation(let atom):
       let words = pattern(atom, level, 0)
-      let table = explainer.evaluator.table(atom.relation)
+      let table = explainer.known.table(atom.relation)
       let row = (0..<table.count).first { row in
         words.indices.allSatisfy { words[$0].map { [column = $0] in $0 == table.word(row, column) } ?? true }
       }
@@ -91,7 +91,7 @@ extension AbsenceSearch {
       case .call: 0
       }
     }
-    let table = explainer.evaluator.table(clause.head)
+    let table = explainer.known.table(clause.head)
     for columns in info.choices {
       let chosen = (0..<table.count).first { other in columns.allSatisfy { table.word(other, $0) == row[$0] }
       }
@@ -123,8 +123,8 @@ extension AbsenceSearch {
     }
     clause.body.remove(at: dominated)
     let search = ConjunctionSearch(
-      clause, start: start.keys.sorted(), context: context, table: explainer.evaluator.table,
-      complete: explainer.evaluator.table)
+      clause, start: start.keys.sorted(), context: context, table: explainer.known.table,
+      complete: explainer.known.table)
     try search.run(start.sorted { $0.key < $1.key }.map(\.value))
     guard search.count > 0 else { return nil }
     return clause.arguments.dropFirst(row.count).map { term in

@@ -19,7 +19,7 @@ extension CheckedProgram {
   ///
   /// What the program's rules say of it goes into a hidden relation *g*; with *e* as *g* in both directions, the
   /// relation is the closure of *e*, extended by one step of *e* at a time, which costs as many steps as there are
-  /// rows of *e* for each member of a class. Rows that `.input` brings lie in the relation itself.
+  /// rows of *e* for each member of a class that is asked for. Rows that `.input` brings lie in the relation itself.
   fileprivate mutating func closeEquivalence(_ relation: RelationID) {
     relations[relation.rawValue].isEquivalence = false
     let info = relations[relation.rawValue]

@@ -12,6 +12,7 @@ extension Explainer {
   /// - Returns: what was found, which may be that there is such a row.
   /// - Throws: ``EvaluationError`` if a limit is reached.
   public func absence(of subject: Inquiry.Subject, depth: Int = 1) throws(EvaluationError) -> Absence {
+    try knowAll()
     let clause = subject.clause.withoutWildcards()
     guard let atom = clause.onlyAtom else { preconditionFailure("a subject has one relation") }
     var search = AbsenceSearch(self)
@@ -54,7 +55,7 @@ struct AbsenceSearch {
   }
 
   func values(of row: Int, in relation: RelationID) -> [Value] {
-    explainer.values(of: explainer.evaluator.table(relation).words(of: row), relation)
+    explainer.values(of: explainer.known.table(relation).words(of: row), relation)
   }
 
   /// The values that a subject's atom is given by its constants and by the conditions beside it.
@@ -63,7 +64,7 @@ struct AbsenceSearch {
     rest.body.removeAll { if case .atom = $0 { true } else { false } }
     let bound = boundVariables(of: rest.body)
     rest.body.removeAll { !Set($0.variables).isSubset(of: bound) }
-    let table = explainer.evaluator.table
+    let table = explainer.known.table
     let search = ConjunctionSearch(rest, start: [], context: context, table: table, complete: table)
     try search.run([])
     var columns: [Int: [Int]] = [:]
@@ -86,7 +87,7 @@ struct AbsenceSearch {
     asked.insert(question)
     let relation = question.relation
     let info = program.relations[relation.rawValue]
-    let nearest = NearestRows(explainer.evaluator.table(relation), question.words, info, context)
+    let nearest = NearestRows(explainer.known.table(relation), question.words, info, context)
     var attempts: [Absence.Attempt] = []
     let clauses = program.clauses.filter { $0.head == relation && !$0.isConstant }
     if clauses.contains(where: { $0.span == info.span }) {
@@ -127,7 +128,7 @@ struct AbsenceSearch {
         return attempt(original, failure: .headTwice(columns: same.map { columns[$0].name }))
       }
     }
-    let trial = try RuleTrial(clause, start: start, evaluator: explainer.evaluator)
+    let trial = try RuleTrial(clause, start: start, known: explainer.known)
     let survivals = trial.levels.compactMap { level in
       level.literal.flatMap { $0 < trial.plainCount ? survival(level, clause.body[$0]) : nil }
     }

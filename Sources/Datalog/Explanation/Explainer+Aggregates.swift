@@ -20,7 +20,7 @@ extension Explainer {
   private func gathered(
     _ aggregate: Aggregate, _ keys: [Int: UInt64]
   ) -> (rowCount: Int, shown: [Proof.Gathered]) {
-    let table = evaluator.table(aggregate.relation)
+    let table = known.table(aggregate.relation)
     let info = program.relations[aggregate.relation.rawValue]
     let fixed = aggregate.columns.enumerated().compactMap { column, role -> (column: Int, word: UInt64)? in
       switch role {
@@ -51,7 +51,7 @@ extension Explainer {
   ) throws(EvaluationError) -> (rowCount: Int, shown: [Proof.Gathered]) {
     let rows = Table(arity: arity, isPacked: false)
     let compiler = PipelineCompiler(
-      context: context, table: evaluator.table, completeTable: evaluator.table)
+      context: context, table: known.table, completeTable: known.table)
     for pipeline in compiler.searchPipelines(search, into: rows) {
       do throws(Interruption) { try pipeline.run(words) } catch {
         if case .ended(let error) = error { throw error }

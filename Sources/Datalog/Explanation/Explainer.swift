@@ -2,38 +2,84 @@ import Relations
 
 /// Says why rows are in relations and why others are not, from one evaluation.
 ///
-/// It is a class because it remembers what it has prepared: the rows' heights, and each rule asked backwards.
+/// Only those rows are derived that a question asks for, where that is a gain (``Options/demand``).
+///
+/// It is a class because it remembers what it has prepared: rows, their heights, and each rule asked backwards.
 public final class Explainer {
   /// How many rows of an aggregate a proof shows.
   static let shownOfAggregate = 10
 
-  let evaluator: Evaluator
+  /// Which rows are known.
+  private enum Scope: Equatable {
+    case all
+    /// Those that the subjects ask for.
+    case subjects
+    /// Those that one row asks for.
+    case row(RelationID, [Value])
+  }
+
   let program: CheckedProgram
-  let context: EvaluationContext
   /// What the inquiry asked about, in its order.
   public let subjects: [Inquiry.Subject]
   private let roots: [RelationID]
+  private let ground: ProofGround
+  private var rows: (scope: Scope, known: KnownRows)?
+  /// Whether so much was asked for that deriving all costs less.
+  private var isAllWanted = false
   private var heights: HeightRun?
   private var searches: [RelationID: [RuleSearch]] = [:]
 
-  /// Takes over a finished evaluation.
+  /// Prepares to explain; rows are derived when they are first asked for.
   ///
   /// - Parameters:
-  ///   - evaluator: has derived everything.
+  ///   - ground: the program with its given rows.
   ///   - relations: those whose rows can be explained.
   ///   - subjects: what was asked about.
-  init(_ evaluator: Evaluator, relations: [RelationID], subjects: [Inquiry.Subject] = []) {
-    self.evaluator = evaluator
-    program = evaluator.program.checked
-    context = evaluator.context
+  init(_ ground: ProofGround, relations: [RelationID], subjects: [Inquiry.Subject] = []) {
+    self.ground = ground
+    program = ground.program.checked
     roots = relations
     self.subjects = subjects
   }
 
+  /// The rows at hand.
+  var known: KnownRows {
+    guard let rows else { preconditionFailure("rows are derived before they are looked at") }
+    return rows.known
+  }
+
+  var context: EvaluationContext { known.context }
+
+  /// Sees to it that all rows are known.
+  func knowAll() throws(EvaluationError) { try know(.all) }
+
+  /// Sees to it that the rows are known that the subjects ask for.
+  func knowSubjects() throws(EvaluationError) { try know(.subjects) }
+
+  private func know(_ scope: Scope) throws(EvaluationError) {
+    if let rows, rows.scope == scope || rows.scope == .all { return }
+    if scope != .all, !isAllWanted, let asked = try askedRows(scope) {
+      rows = (scope, asked)
+    } else {
+      isAllWanted = true
+      rows = (.all, try ground.rows(of: roots))
+    }
+    heights = nil
+    searches = [:]
+  }
+
+  private func askedRows(_ scope: Scope) throws(EvaluationError) -> KnownRows? {
+    switch scope {
+    case .all: nil
+    case .subjects: try ground.rows(askedBy: Set(subjects.map(\.clause.head)).sorted())
+    case .row(let relation, let row): try ground.rows(askedBy: row, of: relation)
+    }
+  }
+
   /// Why a row is in a relation, with rows of up to so many steps from it; nothing if it is not there.
   ///
-  /// The first proof derives everything the relation rests on once more, which takes some times as long as the
-  /// evaluation did.
+  /// What the row asks for is derived, and then once more for the heights, which takes some times as long as an
+  /// evaluation does.
   ///
   /// - Complexity: each step asks the rules of its relation for their bindings of one row.
   public func proof(of relation: String, row: [Value], depth: Int? = nil) throws(EvaluationError) -> Proof? {
@@ -41,6 +87,12 @@ public final class Explainer {
       program.relations[index].arity == row.count
     else { return nil }
     let id = RelationID(rawValue: index)
+    try know(.row(id, row))
+    return try knownProof(of: id, row: row, depth: depth)
+  }
+
+  /// The proof of a row that was asked for.
+  func knownProof(of id: RelationID, row: [Value], depth: Int?) throws(EvaluationError) -> Proof? {
     let run = try heightRun()
     guard let number = run.number(id, of: row.map { context.word(of: $0) }) else { return nil }
     var draft = ProofDraft()
@@ -54,7 +106,9 @@ public final class Explainer {
 
   private func heightRun() throws(EvaluationError) -> HeightRun {
     if let heights { return heights }
-    let run = try HeightRun(evaluator, for: roots)
+    var wanted = roots
+    if case .row(let relation, _) = rows?.scope { wanted = [relation] }
+    let run = try HeightRun(known, for: wanted)
     heights = run
     return run
   }
@@ -135,7 +189,9 @@ extension Explainer {
   private func preparedSearches(_ relation: RelationID, _ run: HeightRun) -> [RuleSearch] {
     if let known = searches[relation] { return known }
     let made = run.rules[relation, default: []].map { rule in
-      RuleSearch(rule.clause, context: context, table: run.table, complete: evaluator.table)
+      RuleSearch(
+        rule.clause, context: context, table: run.table, complete: known.table,
+        fanOut: { [unowned run] in run.fanOut($0, $1) })
     }
     searches[relation] = made
     return made

@@ -103,9 +103,15 @@ public struct Inquiry: Sendable {
     var options = options
     // Which of several bindings is shown must not depend on the order in which threads bring rows.
     options.rowsWorthSharing = .max
-    let evaluator = try program.stratified.withClosureRules().evaluated(
-      wanted, facts: facts, symbols: symbols, options: options)
-    return Explainer(evaluator, relations: wanted, subjects: subjects)
+    let closed = program.stratified.withClosureRules()
+    var symbols = symbols
+    let deadline = Deadline(options.limits)
+    let inputs = try closed.givenRows(wanted, facts, &symbols, options, deadline)
+    let ground = ProofGround(
+      program: closed, inputs: inputs, symbols: symbols, options: options, deadline: deadline)
+    let explainer = Explainer(ground, relations: wanted, subjects: subjects)
+    try explainer.knowSubjects()
+    return explainer
   }
 
   /// Checks the program with its inlined relations as relations, so that they are steps of proofs, if that can be.
@@ -216,10 +222,11 @@ extension Explainer {
 
   /// The rows that a subject stands for, in the order of their values; of very many, the first ones derived.
   public func rows(of subject: Inquiry.Subject) throws(EvaluationError) -> [[Value]] {
+    try knowSubjects()
     let clause = subject.clause.withoutWildcards()
     guard let atom = clause.onlyAtom else { return [] }
     let search = ConjunctionSearch(
-      clause, start: [], context: context, table: evaluator.table, complete: evaluator.table)
+      clause, start: [], context: context, table: known.table, complete: known.table)
     try search.run([])
     let rows = (0..<min(search.count, Self.sortLimit)).map { binding in
       values(of: atom.arguments.map { search.word(binding, $0, context) }, atom.relation)
@@ -240,7 +247,9 @@ extension Explainer {
   ) throws(EvaluationError) -> [Proof] {
     var proofs: [Proof] = []
     for row in try rows(of: subject).prefix(limit) {
-      if let proof = try proof(of: subject.relation, row: row, depth: depth) { proofs.append(proof) }
+      if let proof = try knownProof(of: subject.atom.relation, row: row, depth: depth) {
+        proofs.append(proof)
+      }
     }
     return proofs
   }
@@ -250,8 +259,8 @@ extension Answers {
   /// Prepares to explain rows of a relation, which need not be an output; nothing if there is no such relation, or
   /// if it needs inputs that the outputs do not need, which were not read.
   ///
-  /// It evaluates the program once more, within the limits of the options and until they are cancelled, which goes for
-  /// what is explained, too.
+  /// Each explanation evaluates the program once more as far as it need be, within the limits of the options and until
+  /// they are cancelled.
   public func explainer(
     of relation: String, options: Options = Options()
   ) throws(EvaluationError) -> Explainer? {
@@ -267,10 +276,10 @@ extension Answers {
     }
     var options = options
     options.rowsWorthSharing = .max
-    let context = program.context(symbols, options, options.limits, Deadline(options.limits))
-    let evaluator = Evaluator(program, wanted: [wanted], inputs: inputs, context: context)
-    try evaluator.run()
-    return Explainer(evaluator, relations: [wanted])
+    let ground = ProofGround(
+      program: program, inputs: inputs, symbols: symbols, options: options, deadline: Deadline(options.limits)
+    )
+    return Explainer(ground, relations: [wanted])
   }
 
   /// Why a row is in a relation; nothing if it is not.

@@ -18,9 +18,11 @@ final class ConjunctionSearch {
   ///   - context: the evaluation's.
   ///   - table: the rows of the body's relations.
   ///   - complete: the rows of relations that are negated or aggregated.
+  ///   - fanOut: how many rows go with values in some columns, where that was counted.
   init(
     _ clause: Clause, start: [Int], context: EvaluationContext, table: @escaping (RelationID) -> Table,
-    complete: @escaping (RelationID) -> Table
+    complete: @escaping (RelationID) -> Table,
+    fanOut: @escaping (RelationID, [Int]) -> Double? = { _, _ in nil }
   ) {
     let variables = Set(clause.body.flatMap(\.variables)).union(start).sorted()
     self.variables = variables
@@ -29,7 +31,8 @@ final class ConjunctionSearch {
     // A table of no columns could not tell one binding from none twice over, so there is always one.
     clause.arguments = [.constant(.number(0))] + variables.map(Term.variable)
     found = Table(arity: clause.arguments.count, isPacked: false)
-    let planner = RulePlanner(clause: clause, size: { table($0).count }, isRecursive: { _ in false })
+    let planner = RulePlanner(
+      clause: clause, size: { table($0).count }, isRecursive: { _ in false }, fanOut: fanOut)
     let plan = planner.plan(delta: nil, bound: Set(start))
     let compiler = PipelineCompiler(context: context, table: table, completeTable: complete)
     pipeline = compiler.compile(plan, into: found, start: start)
@@ -80,13 +83,14 @@ final class RuleSearch {
 
   init(
     _ original: Clause, context: EvaluationContext, table: @escaping (RelationID) -> Table,
-    complete: @escaping (RelationID) -> Table
+    complete: @escaping (RelationID) -> Table, fanOut: @escaping (RelationID, [Int]) -> Double?
   ) {
     let clause = original.withPlainHead().withoutWildcards().withInverses()
     self.clause = clause
     self.context = context
     start = clause.headVariables
-    search = ConjunctionSearch(clause, start: start, context: context, table: table, complete: complete)
+    search = ConjunctionSearch(
+      clause, start: start, context: context, table: table, complete: complete, fanOut: fanOut)
   }
 
   /// Searches the bindings that give a row; says whether the head fits it.

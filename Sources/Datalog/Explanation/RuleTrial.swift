@@ -25,7 +25,7 @@ struct RuleTrial {
   let clause: Clause
   /// Conditions from here on only help to find values.
   let plainCount: Int
-  private let evaluator: Evaluator
+  private let known: KnownRows
   private(set) var levels: [Level] = []
   private let produced: Set<Int>
   private static let levelID = RelationID(rawValue: -1)
@@ -35,12 +35,12 @@ struct RuleTrial {
   /// - Parameters:
   ///   - clause: a rule with a plain head.
   ///   - start: the values of some of its variables.
-  ///   - evaluator: has the complete relations.
+  ///   - known: has the complete relations.
   /// - Throws: ``EvaluationError`` if a limit is reached.
-  init(_ clause: Clause, start: [Int: UInt64], evaluator: Evaluator) throws(EvaluationError) {
+  init(_ clause: Clause, start: [Int: UInt64], known: KnownRows) throws(EvaluationError) {
     plainCount = clause.body.count
     self.clause = clause.withInverses()
-    self.evaluator = evaluator
+    self.known = known
     produced = clause.body.reduce(into: []) { found, literal in
       switch literal {
       case .aggregate(let aggregate): found.insert(aggregate.result)
@@ -106,8 +106,8 @@ struct RuleTrial {
   private mutating func meet(_ number: Int) throws(EvaluationError) {
     guard let last = levels.last else { return }
     let literal = clause.body[number]
-    let known = Set(last.variables)
-    let variables = known.union(literal.newlyBound(by: known)).sorted()
+    let bound = Set(last.variables)
+    let variables = bound.union(literal.newlyBound(by: bound)).sorted()
     var step = clause
     let arguments = [Atom.Argument.wildcard] + last.variables.map(Atom.Argument.variable)
     step.body = [
@@ -116,12 +116,12 @@ struct RuleTrial {
     step.arguments = [.constant(.number(0))] + variables.map(Term.variable)
     let found = Table(arity: variables.count + 1, isPacked: false)
     found.admits = { [unowned found] _ in found.count < Self.bindingLimit }
-    let table = { [evaluator] (relation: RelationID) in
-      relation == Self.levelID ? last.bindings : evaluator.table(relation)
+    let table = { [known = self.known] (relation: RelationID) in
+      relation == Self.levelID ? last.bindings : known.table(relation)
     }
     let planner = RulePlanner(clause: step, size: { table($0).count }, isRecursive: { _ in false })
     let compiler = PipelineCompiler(
-      context: evaluator.context, table: table, completeTable: evaluator.table)
+      context: known.context, table: table, completeTable: known.table)
     do {
       try compiler.compile(planner.plan(delta: nil), into: found).run()
     } catch .ended(let error) {

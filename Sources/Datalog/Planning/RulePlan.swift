@@ -42,6 +42,8 @@ struct RulePlanner {
   let size: (RelationID) -> Int
   /// Whether a relation is still growing while the rule runs.
   let isRecursive: (RelationID) -> Bool
+  /// How many rows a relation has on average for one combination of values in some columns, where that was counted.
+  private let fanOut: (RelationID, [Int]) -> Double?
   /// Whether rows stay once they are there, so that what was found once holds for ever.
   private let keepsRows: Bool
   /// The variables that stand in one place of the clause, whose values nobody asks for.
@@ -50,8 +52,9 @@ struct RulePlanner {
   /// Prepares to plan a clause.
   init(
     clause: Clause, size: @escaping (RelationID) -> Int, isRecursive: @escaping (RelationID) -> Bool,
-    keepsRows: Bool = true
+    keepsRows: Bool = true, fanOut: @escaping (RelationID, [Int]) -> Double? = { _, _ in nil }
   ) {
+    self.fanOut = fanOut
     self.clause = clause
     self.size = size
     self.isRecursive = isRecursive
@@ -245,10 +248,16 @@ struct RulePlanner {
 
   /// A guess of how many rows the atom has for one binding: each known column takes an equal share of its size.
   private func cost(of atom: Atom, _ bound: Set<Int>, isStart: Bool) -> Double {
-    let known = knownColumns(of: atom, bound).count
+    let columns = knownColumns(of: atom, bound)
+    let known = columns.count
     if known == atom.arguments.count { return 0 }
     // It filters, after what looks up whole rows; nothing begins with it, since threads share the rows of a scan.
     if onlyExists(atom, bound) { return isStart ? .infinity : 0.01 }
+    if known > 0, let found = fanOut(atom.relation, columns) {
+      // The logarithm, as good as it need be.
+      let rows = found + 1
+      return Double(rows.exponent) + rows.significand - 1
+    }
     let rows = Double(size(atom.relation)) + 1
     let bits = Double(rows.exponent) + 1
     let share = Double(atom.arguments.count - known) / Double(atom.arguments.count)

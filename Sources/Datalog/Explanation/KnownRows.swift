@@ -1,0 +1,105 @@
+import Relations
+
+/// The rows that explanations rest on: all that the program derives, or those that a question asked for.
+///
+/// With demand, a relation's rows lie in copies, one for each way in which it was asked. Whatever a row that was asked
+/// for can be derived from was asked for, too, and what is negated or gathered on the way is complete as far as it
+/// matters: so such a row has the same derivations here as among all rows, and the same height.
+///
+/// It is a class because it puts tables together when they are first needed.
+final class KnownRows {
+  /// The program as written.
+  let program: CheckedProgram
+  private let evaluator: Evaluator
+  private let copies: [RelationID: [RelationID]]
+  private var gathered: [RelationID: Table] = [:]
+
+  /// Takes over what an evaluation has derived.
+  ///
+  /// - Parameters:
+  ///   - program: the program as written, whose relations have the same numbers in the one evaluated.
+  ///   - evaluator: has derived everything.
+  ///   - copies: the relations that have the rows asked for of others.
+  init(_ program: CheckedProgram, _ evaluator: Evaluator, copies: [RelationID: [RelationID]] = [:]) {
+    self.program = program
+    self.evaluator = evaluator
+    self.copies = copies
+  }
+
+  var context: EvaluationContext { evaluator.context }
+  var inputs: [RelationID: GivenRows] { evaluator.inputs }
+
+  /// Whether only some of a relation's rows are known.
+  func isPartial(_ relation: RelationID) -> Bool { copies[relation] != nil }
+
+  /// A relation's rows; none of those that nothing asked for.
+  func table(_ relation: RelationID) -> Table {
+    let parts = copies[relation, default: [relation]].compactMap { evaluator.tables[$0] }
+    if parts.count == 1 { return parts[0] }
+    if let known = gathered[relation] { return known }
+    let table = Table(arity: program.relations[relation.rawValue].arity, isPacked: false)
+    for part in parts {
+      for number in 0..<part.count {
+        (part.words(of: number) + [0]).withUnsafeBufferPointer { row in
+          if let base = row.baseAddress { table.insert(base) }
+        }
+      }
+    }
+    table.completeRound()
+    table.completeRound()
+    gathered[relation] = table
+    return table
+  }
+}
+
+/// A program with its given rows, of which explanations are wanted.
+struct ProofGround {
+  let program: StratifiedProgram
+  let inputs: [RelationID: GivenRows]
+  let symbols: SymbolTable
+  let options: Options
+  /// When all that is explained must be done.
+  let deadline: Deadline
+
+  /// All rows of some relations and of what they rest on.
+  func rows(of wanted: [RelationID]) throws(EvaluationError) -> KnownRows {
+    let context = program.context(symbols, options, options.limits, deadline)
+    let evaluator = Evaluator(program, wanted: wanted, inputs: inputs, context: context)
+    try evaluator.run()
+    return KnownRows(program.checked, evaluator)
+  }
+
+  /// The rows that some questions of the program ask for; nothing if it is no gain to know only them.
+  func rows(askedBy questions: [RelationID]) throws(EvaluationError) -> KnownRows? {
+    try rows(askedBy: questions, in: program.checked)
+  }
+
+  /// The rows that asking for one row asks for.
+  func rows(askedBy row: [Value], of relation: RelationID) throws(EvaluationError) -> KnownRows? {
+    var checked = program.checked
+    let span = checked.relations[relation.rawValue].span
+    let question = RelationID(rawValue: checked.relations.count)
+    checked.relations.append(RelationInfo(name: "", columns: [], span: span, isHidden: true))
+    let atom = Atom(relation: relation, arguments: row.map { .constant($0) }, span: span)
+    checked.clauses.append(
+      Clause(head: question, arguments: [], body: [.atom(atom)], variables: [], span: span, headSpan: span))
+    return try rows(askedBy: [question], in: checked)
+  }
+
+  private func rows(
+    askedBy questions: [RelationID], in checked: CheckedProgram
+  ) throws(EvaluationError) -> KnownRows? {
+    guard options.demand else { return nil }
+    var asking = StratifiedProgram(checked: checked, strata: [])
+    asking.checked.outputs = questions.map { question in
+      OutputDirective(
+        relation: question, onlySize: false, parameters: [:], order: [], limit: nil, isQuery: true,
+        span: checked.relations[question.rawValue].span)
+    }
+    let sizes = inputs.mapValues(\.count)
+    guard let demanded = asking.demanded(inputSizes: sizes, keepsRules: true),
+      let evaluator = try asking.evaluated(demanded, questions, inputs, symbols, options, deadline)
+    else { return nil }
+    return KnownRows(program.checked, evaluator, copies: demanded.copies)
+  }
+}
