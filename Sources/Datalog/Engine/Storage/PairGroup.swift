@@ -60,6 +60,17 @@ extension PairGroup {
     return values[Self.slot(of: value, in: values, capacity)] == value
   }
 
+  /// Reads what has to be read to find a value, so that the memory fetches it.
+  @inline(__always)
+  func touch(_ value: UInt32) -> UInt32 {
+    guard let storage else { return 0 }
+    let words = storage.assumingMemoryBound(to: UInt32.self)
+    if capacity & Self.bitmapFlag != 0 {
+      return value >> 6 < capacity & ~Self.bitmapFlag ? words[Int(value >> 5)] : 0
+    }
+    return capacity <= Self.listLimit ? words[0] : words[Self.firstSlot(of: value, capacity)]
+  }
+
   @inline(__always)
   private static func list(_ values: UnsafePointer<UInt32>, _ capacity: UInt32, contains value: UInt32)
     -> Bool
@@ -73,9 +84,14 @@ extension PairGroup {
   }
 
   @inline(__always)
+  private static func firstSlot(of value: UInt32, _ capacity: UInt32) -> Int {
+    Int((value &* 0x9e37_79b1) &>> UInt32(truncatingIfNeeded: 32 &- capacity.trailingZeroBitCount))
+  }
+
+  @inline(__always)
   private static func slot(of value: UInt32, in values: UnsafePointer<UInt32>, _ capacity: UInt32) -> Int {
     let mask = Int(capacity) - 1
-    var slot = Int((value &* 0x9e37_79b1) >> UInt32(truncatingIfNeeded: 32 - capacity.trailingZeroBitCount))
+    var slot = firstSlot(of: value, capacity)
     while values[slot] != vacant, values[slot] != value { slot = (slot + 1) & mask }
     return slot
   }

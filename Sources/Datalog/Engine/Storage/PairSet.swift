@@ -10,6 +10,8 @@ final class PairSet {
   private var groupCapacity = 0
   private var sparse: WordSet?
   private var tally = PairGroup.Tally()
+  /// Takes what was read ahead, so that the reading is not thought useless and left out.
+  private var touched: UInt32 = 0
 
   init() { groups = growMemory(nil, capacity: 0) }
 
@@ -165,6 +167,8 @@ extension PairSet {
   }
 
   /// Adds pairs given as two columns; appends those that are new to a buffer.
+  ///
+  /// What the memory has to fetch for some pairs, it fetches side by side.
   func insertAll(
     _ firsts: UnsafePointer<UInt64>, _ seconds: UnsafePointer<UInt64>, _ pairCount: Int,
     into rows: RowBuffer<UInt64>
@@ -172,22 +176,30 @@ extension PairSet {
     let new = rows.room(for: pairCount)
     var tally = tally
     var added = 0
-    for index in 0..<pairCount {
-      let pair = firsts[index] << 32 | seconds[index]
-      let isNew: Bool
-      if firsts[index] < UInt64(groupCapacity) {
-        isNew = groups[Int(firsts[index])].insert(UInt32(truncatingIfNeeded: pair), &tally)
-      } else {
-        self.tally = tally
-        isNew = insert(pair)
-        tally = self.tally
+    var seen: UInt32 = 0
+    for start in stride(from: 0, to: pairCount, by: 64) {
+      let end = min(pairCount, start + 64)
+      for index in start..<end where firsts[index] < UInt64(groupCapacity) {
+        seen &+= groups[Int(firsts[index])].touch(UInt32(truncatingIfNeeded: seconds[index]))
       }
-      if isNew {
-        new[added] = pair
-        added += 1
+      for index in start..<end {
+        let pair = firsts[index] << 32 | seconds[index]
+        let isNew: Bool
+        if firsts[index] < UInt64(groupCapacity) {
+          isNew = groups[Int(firsts[index])].insert(UInt32(truncatingIfNeeded: pair), &tally)
+        } else {
+          self.tally = tally
+          isNew = insert(pair)
+          tally = self.tally
+        }
+        if isNew {
+          new[added] = pair
+          added += 1
+        }
       }
     }
     self.tally = tally
+    touched = seen
     rows.commit(added)
   }
 
