@@ -50,7 +50,9 @@ let package = Package(
 
     .testTarget(name: "RelationsTests", dependencies: ["Relations"], swiftSettings: strict),
     .testTarget(name: "DatalogTests", dependencies: ["Datalog"], swiftSettings: strict),
-    .testTarget(name: "KnowledgeGraphTests", dependencies: ["KnowledgeGraph"], swiftSettings: strict),
+    .testTarget(
+      name: "KnowledgeGraphTests",
+      dependencies: ["KnowledgeGraph", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
     .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts"], swiftSettings: strict),
     .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: strict),
     .testTarget(name: "GraphExchangeTests", dependencies: ["GraphExchange"], swiftSettings: strict),

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Relations
 import Testing
 
@@ -7,7 +8,8 @@ import Testing
 @Suite("rows looked up in a graph file")
 struct GraphPairsTests {
   private static let formats: [GraphFileFormat] = [
-    .current, .first, GraphFileFormat(schema: 2, chunkLength: 64),
+    .current, .first, GraphFileFormat(schema: 1, chunkLength: 64),
+    GraphFileFormat(schema: 2, chunkLength: 64),
   ]
 
   /// A graph whose columns take many chunks of any of the lengths, with ids that are not evenly spread.
@@ -45,6 +47,29 @@ struct GraphPairsTests {
       }
     }
     #expect(graph.pairs(named: "none") == nil)
+  }
+
+  @Test("a file that says wrongly where its rows lie is damaged")
+  func wrongStarts() throws {
+    let folder = try TemporaryFolder()
+    try GraphFile.write(Self.graph(), to: folder.file("g"))
+    let isHeld = try DatabaseQueue(path: folder.file("g")).write { db in
+      let id = try Int.fetchOne(
+        db, sql: "SELECT id FROM columns WHERE name = 'text' AND ordering = 'subject starts'")
+      guard let id else { return false }
+      let chunk = GraphFileFormat.chunkID(column: id, number: 0)
+      var bytes =
+        try Data.fetchOne(db, sql: "SELECT bytes FROM chunks WHERE id = ?", arguments: [chunk]) ?? Data()
+      bytes[4] ^= 1
+      let sum = bytes.withUnsafeBytes { checksum($0) }
+      try db.execute(
+        sql: "UPDATE chunks SET bytes = ?, checksum = ? WHERE id = ?", arguments: [bytes, sum, chunk])
+      return true
+    }
+    #expect(isHeld)
+    let damaged = GraphFileError.damaged(
+      path: folder.file("g"), what: "the rows of text do not lie where it says")
+    #expect(throws: damaged) { try GraphFile(path: folder.file("g")).graph.relation(named: "text") }
   }
 
   @Test("terms read on demand are those read at once", arguments: formats)

@@ -63,10 +63,15 @@ extension ChunkCache {
     return result
   }
 
-  /// The pairs of an ascending column that begin with a word.
-  func pairs(first: UInt32, in entry: GraphDatabase.Entry) throws(GraphFileError) -> [UInt64] {
+  /// The pairs of an ascending column that begin with a word; `starts` has the first word of each chunk, if known.
+  func pairs(
+    first: UInt32, in entry: GraphDatabase.Entry, _ starts: [UInt32]?
+  ) throws(GraphFileError) -> [UInt64] {
     var pairs: [UInt64] = []
-    var number = try startingChunk(of: first, in: entry)
+    var number =
+      if let starts {
+        max(0, partitionPoint(starts.count) { starts[$0] < first } - 1)
+      } else { try startingChunk(of: first, in: entry) }
     while number < entry.chunkCount {
       let chunk = try chunk(number, of: entry)
       let count = chunk.count / 8

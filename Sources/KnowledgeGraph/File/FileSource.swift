@@ -16,6 +16,7 @@ final class FileSource: GraphSource {
     var symbols: SymbolTable?
     var words: [GraphColumn: [UInt32]] = [:]
     var relations: [GraphDatabase.Key: Relation] = [:]
+    var starts: [GraphDatabase.Key: [UInt32]] = [:]
   }
 
   init(_ database: GraphDatabase) throws(GraphFileError) {
@@ -53,8 +54,15 @@ extension FileSource {
   func relation(_ predicate: Graph.Predicate, _ order: Graph.Order) throws(GraphFileError) -> Relation {
     let key = GraphDatabase.Key(name: predicate.name, ordering: order.rawValue)
     if let known = read.withLock({ $0.relations[key] }) { return known }
-    let pairs = try database.words(try database.entry(key, length: predicate.count * 8), as: UInt64.self)
+    let entry = try database.entry(key, length: predicate.count * 8)
+    let pairs = try database.words(entry, as: UInt64.self)
     guard pairs.isStrictlyAscending else { throw damaged("the rows of \(predicate.name) are not sorted") }
+    if let starts = try chunkStarts(of: predicate, order, entry) {
+      let isSound = starts.enumerated().allSatisfy {
+        pairs[$0.offset * entry.chunkLength / 8] >> 32 == $0.element
+      }
+      guard isSound else { throw damaged("the rows of \(predicate.name) do not lie where it says") }
+    }
     guard predicate.holds(pairs, order, termCount: header.termCount) else {
       throw damaged("\(predicate.name) holds a value out of range")
     }
@@ -103,11 +111,26 @@ extension FileSource {
       let relation = if let known { known } else { try relation(predicate, order) }
       return relation.words[relation.rows(first: first)].map { UInt32(truncatingIfNeeded: $0) }
     }
-    let pairs = try chunks.pairs(first: first, in: entry)
+    let pairs = try chunks.pairs(first: first, in: entry, try chunkStarts(of: predicate, order, entry))
     guard predicate.holds(pairs, order, termCount: header.termCount) else {
       throw damaged("\(predicate.name) holds a value out of range")
     }
     return pairs.map { UInt32(truncatingIfNeeded: $0) }
+  }
+
+  /// The first word of each chunk of a predicate, if the file tells.
+  private func chunkStarts(
+    of predicate: Graph.Predicate, _ order: Graph.Order, _ entry: GraphDatabase.Entry
+  ) throws(GraphFileError) -> [UInt32]? {
+    let key = GraphDatabase.Key.starts(of: predicate, order)
+    if let known = read.withLock({ $0.starts[key] }) { return known }
+    guard database.has(key) else { return nil }
+    let starts = try database.words(try database.entry(key, length: entry.chunkCount * 4), as: UInt32.self)
+    guard starts.isAscending else {
+      throw damaged("the rows of \(predicate.name) do not lie where it says")
+    }
+    read.withLock { $0.starts[key] = starts }
+    return starts
   }
 
   func symbol(_ term: String) throws(GraphFileError) -> Symbol? {

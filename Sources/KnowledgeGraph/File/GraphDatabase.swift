@@ -95,6 +95,8 @@ struct GraphDatabase: Sendable {
 // MARK: Columns
 
 extension GraphDatabase {
+  func has(_ key: Key) -> Bool { entries[key] != nil }
+
   /// Where a column lies, after making sure that it has the length expected.
   func entry(_ key: Key, length: Int) throws(GraphFileError) -> Entry {
     guard let entry = entries[key] else {

@@ -75,19 +75,32 @@ struct GraphFileWriter {
   }
 
   private func insert(_ columns: [StoredColumn], _ db: Database) throws {
-    let catalog = try db.makeStatement(sql: "INSERT INTO columns VALUES (?, ?, ?, ?)")
-    let chunks = try db.makeStatement(sql: "INSERT INTO chunks VALUES (?, ?, ?)")
+    var starts: [(key: GraphDatabase.Key, words: [UInt32])] = []
     for (id, column) in columns.enumerated() {
       try column.withBytes(of: graph) { raw in
-        try catalog.execute(arguments: [id, column.key.name, column.key.ordering, raw.count])
-        for (number, start) in stride(from: 0, to: raw.count, by: format.chunkLength).enumerated() {
-          let end = min(raw.count, start + format.chunkLength)
-          let chunk = UnsafeRawBufferPointer(rebasing: raw[start..<end])
-          try chunks.execute(arguments: [
-            GraphFileFormat.chunkID(column: id, number: number), checksum(chunk), Data(chunk),
-          ])
-        }
+        try insert(raw, column.key, id: id, db)
+        if let key = column.startsKey, let words = format.chunkStarts(of: raw) { starts.append((key, words)) }
       }
+    }
+    for (number, entry) in starts.enumerated() {
+      try littleEndian(entry.words).withUnsafeBytes {
+        try insert($0, entry.key, id: columns.count + number, db)
+      }
+    }
+  }
+
+  private func insert(
+    _ raw: UnsafeRawBufferPointer, _ key: GraphDatabase.Key, id: Int, _ db: Database
+  ) throws {
+    let catalog = try db.cachedStatement(sql: "INSERT INTO columns VALUES (?, ?, ?, ?)")
+    let chunks = try db.cachedStatement(sql: "INSERT INTO chunks VALUES (?, ?, ?)")
+    try catalog.execute(arguments: [id, key.name, key.ordering, raw.count])
+    for (number, start) in stride(from: 0, to: raw.count, by: format.chunkLength).enumerated() {
+      let end = min(raw.count, start + format.chunkLength)
+      let chunk = UnsafeRawBufferPointer(rebasing: raw[start..<end])
+      try chunks.execute(arguments: [
+        GraphFileFormat.chunkID(column: id, number: number), checksum(chunk), Data(chunk),
+      ])
     }
   }
 
