@@ -174,6 +174,11 @@ extension PairSet {
     into rows: RowBuffer<UInt64>
   ) {
     let new = rows.room(for: pairCount)
+    if let sparse {
+      let added = sparse.insertAll(firsts, seconds, pairCount, new: new)
+      tally.count += added
+      return rows.commit(added)
+    }
     var tally = tally
     var added = 0
     var seen: UInt32 = 0

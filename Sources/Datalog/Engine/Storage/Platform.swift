@@ -31,6 +31,20 @@ func zeroedMemory<Element: BitwiseCopyable>(_ type: Element.Type, capacity: Int)
   return memory.bindMemory(to: Element.self, capacity: capacity)
 }
 
+/// A block for a table that is looked up in no order, freed by ``freeMemory(_:)``: in large pages if it is large, since
+/// all of it is used, and places in small ones are slow to find.
+func tableMemory<Element: BitwiseCopyable>(_ type: Element.Type, capacity: Int) -> UnsafeMutablePointer<Element> {
+  let (bytes, page) = (max(1, capacity) * MemoryLayout<Element>.stride, 1 << 21)
+  var memory: UnsafeMutableRawPointer?
+  guard posix_memalign(&memory, bytes < page ? 64 : page, bytes) == 0, let memory else {
+    preconditionFailure("the system has no memory left for \(capacity) elements")
+  }
+  #if os(Linux)
+    if bytes >= page { madvise(memory, bytes, MADV_HUGEPAGE) }
+  #endif
+  return memory.bindMemory(to: Element.self, capacity: capacity)
+}
+
 /// Frees a block of ``growMemory(_:capacity:)``.
 func freeMemory<Element: BitwiseCopyable>(_ memory: UnsafeMutablePointer<Element>?) { free(memory) }
 

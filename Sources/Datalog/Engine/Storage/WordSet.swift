@@ -1,4 +1,4 @@
-/// A set of 64-bit words by open addressing, at most half full.
+/// A set of 64-bit words by open addressing, at most five eighths full.
 ///
 /// It is a class because it owns its memory.
 final class WordSet {
@@ -8,14 +8,16 @@ final class WordSet {
   private var count = 0
   /// The word that marks vacancy is kept apart.
   private var hasVacantWord = false
+  /// Takes what was read ahead, so that the reading is not thought useless and left out.
+  private var touched: UInt64 = 0
 
   init() {
     capacity = 1024
-    slots = .allocate(capacity: capacity)
+    slots = tableMemory(UInt64.self, capacity: capacity)
     slots.initialize(repeating: Self.vacant, count: capacity)
   }
 
-  deinit { slots.deallocate() }
+  deinit { freeMemory(slots) }
 
   /// Bytes of memory held.
   var byteCount: Int { capacity * 8 }
@@ -42,25 +44,54 @@ final class WordSet {
     if slots[found] == word { return false }
     slots[found] = word
     count += 1
-    if count * 2 > capacity { grow() }
+    if count * 8 > capacity * 5 { grow() }
     return true
+  }
+
+  /// Adds pairs given as two columns, and writes those that are new to `new`; returns how many they are.
+  ///
+  /// What the memory has to fetch for some pairs, it fetches side by side.
+  func insertAll(
+    _ firsts: UnsafePointer<UInt64>, _ seconds: UnsafePointer<UInt64>, _ pairCount: Int,
+    new: UnsafeMutablePointer<UInt64>
+  ) -> Int {
+    var added = 0
+    var seen: UInt64 = 0
+    for start in stride(from: 0, to: pairCount, by: 64) {
+      let end = min(pairCount, start + 64)
+      for index in start..<end { seen &+= slots[firstSlot(of: firsts[index] << 32 | seconds[index])] }
+      for index in start..<end {
+        let pair = firsts[index] << 32 | seconds[index]
+        if insert(pair) {
+          new[added] = pair
+          added += 1
+        }
+      }
+    }
+    touched = seen
+    return added
+  }
+
+  @inline(__always)
+  private func firstSlot(of word: UInt64) -> Int {
+    Int(truncatingIfNeeded: mixed(word) >> 20) & (capacity &- 1)
   }
 
   @inline(__always)
   private func slot(of word: UInt64) -> Int {
-    let mask = capacity - 1
-    var slot = Int(truncatingIfNeeded: mixed(word) >> 20) & mask
-    while slots[slot] != Self.vacant, slots[slot] != word { slot = (slot + 1) & mask }
+    let mask = capacity &- 1
+    var slot = firstSlot(of: word)
+    while slots[slot] != Self.vacant, slots[slot] != word { slot = (slot &+ 1) & mask }
     return slot
   }
 
   private func grow() {
     let (old, oldCapacity) = (slots, capacity)
     capacity *= 2
-    slots = .allocate(capacity: capacity)
+    slots = tableMemory(UInt64.self, capacity: capacity)
     slots.initialize(repeating: Self.vacant, count: capacity)
     for index in 0..<oldCapacity where old[index] != Self.vacant { slots[slot(of: old[index])] = old[index] }
-    old.deallocate()
+    freeMemory(old)
   }
 }
 
