@@ -90,6 +90,6 @@ final class EmitOperator: Operator {
       return
     }
     guard let outbox else { return table.insert(pairs: first, second, count) }
-    for binding in 0..<count { outbox.add(packed: first[binding] << 32 | second[binding]) }
+    outbox.add(pairs: first, second, count)
   }
 }

@@ -17,6 +17,8 @@ final class Outbox {
   private(set) var wide: WaitingRows<UInt64>
   private(set) var narrow: WaitingRows<UInt32>
   private(set) var packedCount = 0
+  /// Takes what was read ahead, so that the reading is not thought useless and left out.
+  private var touched: UInt64 = 0
 
   init(_ table: Table) {
     self.table = table
@@ -72,6 +74,19 @@ final class Outbox {
     if contains(word) { return }
     packed[Self.part(of: word)].pointee.append(word)
     packedCount += 1
+  }
+
+  /// Takes in those packed pairs, given as two columns, that the table does not have.
+  func add(pairs firsts: UnsafePointer<UInt64>, _ seconds: UnsafePointer<UInt64>, _ count: Int) {
+    for start in stride(from: 0, to: count, by: 128) {
+      let end = min(count, start + 128)
+      // Read once before any is looked at, so that what the memory has to fetch, it fetches side by side.
+      touched =
+        pairs?._withUnsafeGuaranteedRef { pairs in
+          (start..<end).reduce(into: 0) { $0 &+= pairs.touch(firsts[$1] << 32 | seconds[$1]) }
+        } ?? 0
+      for index in start..<end { add(packed: firsts[index] << 32 | seconds[index]) }
+    }
   }
 
   /// Takes in the pairs of one first column.

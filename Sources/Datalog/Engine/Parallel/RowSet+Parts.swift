@@ -132,26 +132,29 @@ private final class PartFill<Word: UnsignedInteger & FixedWidthInteger & Bitwise
     let total = waiting.reduce(0) { $0 + $1.count }
     // The part grows beforehand, so that the places noted stay what they are.
     target.pointee.reserve(total, numbersBelow: numberLimit) { hashed(known + $0 * width, width) }
+    // Copies: the loop need not ask whether someone else changes them.
+    var (slots, places) = (target.pointee, places)
     places.reserve(total)
-    var slots = target.pointee
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.block) { hashes in
       guard let hashes = hashes.baseAddress else { return }
       for rows in waiting {
         for start in stride(from: 0, to: rows.count, by: Self.block) {
           let taken = min(Self.block, rows.count - start)
-          take(rows.words + start * width, taken, width, &slots, hashes)
+          take(rows.words + start * width, taken, width, &slots, &places, hashes)
         }
       }
     }
     target.pointee = slots
+    self.places = places
   }
 
   /// Reads all slots of a block once before any is looked at, and the rows they hold likewise.
   @inline(__always)
   private func take(
     _ rows: UnsafePointer<Word>, _ rowCount: Int, _ width: Int, _ slots: inout NumberSlots,
-    _ hashes: UnsafeMutablePointer<UInt64>
+    _ places: inout Memory<UInt32>, _ hashes: UnsafeMutablePointer<UInt64>
   ) {
+    let (known, room, firstNumber) = (known, room, firstNumber)
     var seen: UInt64 = 0
     for index in 0..<rowCount { hashes[index] = hashed(rows + index * width, width) }
     for index in 0..<rowCount { seen |= UInt64(slots.touch(hashes[index])) }

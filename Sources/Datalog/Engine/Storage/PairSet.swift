@@ -35,6 +35,14 @@ final class PairSet {
     return groups[first].contains(UInt32(truncatingIfNeeded: pair))
   }
 
+  /// Reads what has to be read to find a pair, so that the memory fetches it.
+  @inline(__always)
+  func touch(_ pair: UInt64) -> UInt64 {
+    let first = Int(pair >> 32)
+    guard first < groupCapacity else { return sparse?.touch(pair) ?? 0 }
+    return UInt64(groups[first].touch(UInt32(truncatingIfNeeded: pair)))
+  }
+
   /// What goes with a first column, good until the set changes; nothing if the pairs are not kept in groups.
   @inline(__always)
   func group(of first: UInt64) -> PairGroup? {
@@ -103,9 +111,11 @@ extension PairSet {
     var kept = boxes.map { $0.map { _ in 0 } }
     let largest = Self.largestFirst(boxes, partCount, workers)
     guard largest < groupCapacity || makeDirectory(for: largest) else {
+      guard let sparse else { preconditionFailure("pairs without groups are in one table") }
       for (box, parts) in boxes.enumerated() {
         for (part, words) in parts.enumerated() {
-          kept[box][part] = Self.compact(words) { insertSparsely($0) }
+          kept[box][part] = sparse.keepNew(words)
+          tally.count += kept[box][part]
         }
       }
       return kept

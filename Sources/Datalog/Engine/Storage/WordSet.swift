@@ -59,7 +59,7 @@ final class WordSet {
     var seen: UInt64 = 0
     for start in stride(from: 0, to: pairCount, by: 64) {
       let end = min(pairCount, start + 64)
-      for index in start..<end { seen &+= slots[firstSlot(of: firsts[index] << 32 | seconds[index])] }
+      for index in start..<end { seen &+= touch(firsts[index] << 32 | seconds[index]) }
       for index in start..<end {
         let pair = firsts[index] << 32 | seconds[index]
         if insert(pair) {
@@ -71,6 +71,26 @@ final class WordSet {
     touched = seen
     return added
   }
+
+  /// Adds words; brings those that are new to the front, and returns how many they are.
+  func keepNew(_ words: UnsafeMutableBufferPointer<UInt64>) -> Int {
+    var kept = 0
+    var seen: UInt64 = 0
+    for start in stride(from: 0, to: words.count, by: 64) {
+      let end = min(words.count, start + 64)
+      for index in start..<end { seen &+= touch(words[index]) }
+      for index in start..<end where insert(words[index]) {
+        words[kept] = words[index]
+        kept += 1
+      }
+    }
+    touched = seen
+    return kept
+  }
+
+  /// Reads a word's first slot, so that the memory fetches it.
+  @inline(__always)
+  func touch(_ word: UInt64) -> UInt64 { slots[firstSlot(of: word)] }
 
   @inline(__always)
   private func firstSlot(of word: UInt64) -> Int {
