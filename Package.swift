@@ -23,6 +23,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CHeap"),
     .target(name: "Relations", swiftSettings: strict),
     .target(name: "Datalog", dependencies: ["Relations"], swiftSettings: strict),
     .target(
@@ -40,7 +41,7 @@ let package = Package(
     .executableTarget(
       name: "talkgraph",
       dependencies: [
-        "CLibEdit", "Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CHeap", "CLibEdit", "Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     .executableTarget(name: "EmbedResources", swiftSettings: strict),

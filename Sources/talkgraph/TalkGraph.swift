@@ -26,6 +26,7 @@ struct TalkGraph: ParsableCommand {
     ])
 
   static func main() {
+    Heap.returnLargeBlocks()
     Terminal.claimStandardStreams()
     do {
       try requireKnownCommand(CommandLine.arguments.dropFirst().first)

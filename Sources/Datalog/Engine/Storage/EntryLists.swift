@@ -186,7 +186,7 @@ extension EntryLists {
   mutating func makeRoom(in number: Int) {
     let capacity = lists[number].capacity
     // Long lists hold most of the entries, so their room counts.
-    move(number, max(2, capacity < 16 ? capacity * 2 : capacity + capacity / 4))
+    move(number, max(2, capacity < 16 ? capacity * 2 : capacity + capacity / (capacity < 256 ? 4 : 8)))
   }
 
   /// Gives each growing list room for so many more entries, so that none moves more than once.
