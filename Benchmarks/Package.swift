@@ -9,9 +9,12 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
+    .target(name: "Workloads"),
+    .executableTarget(name: "BesideSouffle", dependencies: ["Workloads"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
+        "Workloads",
         .product(name: "Datalog", package: "TalkGraph"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),

@@ -33,7 +33,9 @@ func zeroedMemory<Element: BitwiseCopyable>(_ type: Element.Type, capacity: Int)
 
 /// A block for a table that is looked up in no order, freed by ``freeMemory(_:)``: in large pages if it is large, since
 /// all of it is used, and places in small ones are slow to find.
-func tableMemory<Element: BitwiseCopyable>(_ type: Element.Type, capacity: Int) -> UnsafeMutablePointer<Element> {
+func tableMemory<Element: BitwiseCopyable>(_ type: Element.Type, capacity: Int) -> UnsafeMutablePointer<
+  Element
+> {
   let (bytes, page) = (max(1, capacity) * MemoryLayout<Element>.stride, 1 << 21)
   var memory: UnsafeMutableRawPointer?
   guard posix_memalign(&memory, bytes < page ? 64 : page, bytes) == 0, let memory else {

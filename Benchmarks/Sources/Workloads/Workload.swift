@@ -1,9 +1,9 @@
-/// A question that both systems can answer: facts, and the program in each one's language.
-struct Workload {
-  let name: String
-  let edges: [(Int, Int)]
-  let datalog: String
-  let sql: String
+/// A question that several systems can answer: facts, and the program in each one's language.
+public struct Workload: Sendable {
+  public let name: String
+  public let edges: [(Int, Int)]
+  public let datalog: String
+  public let sql: String
 
   /// Every pair of places of which the second can be reached from the first.
   static func closure(_ name: String, _ edges: [(Int, Int)]) -> Workload {
@@ -64,11 +64,20 @@ struct Workload {
         """)
   }
 
-  static let all: [Workload] = [
+  /// What takes SQLite some seconds.
+  public static let small: [Workload] = [
     .closure("closure of a chain of 1,500", (0..<1500).map { ($0, $0 + 1) }),
     .closure("closure of 1,500 random places", random(places: 1500, edges: 3000)),
     .triangles("triangles among 20,000 places", random(places: 20_000, edges: 200_000, ascending: true)),
     .unreached("unreached of 300,000 places", random(places: 300_000, edges: 400_000)),
+  ]
+
+  /// What takes engines that are made for it some seconds.
+  public static let large: [Workload] = [
+    .closure("closure of a chain of 4,500", (0..<4500).map { ($0, $0 + 1) }),
+    .closure("closure of 5,000 random places", random(places: 5000, edges: 10_000)),
+    .triangles("triangles among 100,000 places", random(places: 100_000, edges: 3_000_000, ascending: true)),
+    .unreached("unreached of 2,000,000 places", random(places: 2_000_000, edges: 3_000_000)),
   ]
 
   /// Distinct edges from a fixed sequence (Numerical Recipes' 64-bit congruential generator).
