@@ -59,7 +59,7 @@ let package = Package(
     .testTarget(name: "GraphExchangeTests", dependencies: ["GraphExchange"], swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests", dependencies: ["Workbench", .product(name: "GRDB", package: "GRDB.swift")],
-      swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "CommandLineTests", dependencies: ["talkgraph", "Workbench"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
