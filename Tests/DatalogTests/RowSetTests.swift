@@ -65,4 +65,18 @@ import Testing
       #expect(set.find(row, in: rows.words) == number)
     }
   }
+
+  @Test func `pairs that come in at once are kept in groups if there are enough of them`() {
+    func set(of count: Int) -> PairSet {
+      let set = PairSet()
+      var words = (0..<count).map { UInt64(120_000 - $0) << 32 | 7 }
+      words.withUnsafeMutableBufferPointer { words in
+        #expect(set.keepNew([[words]], partCount: 1, Workers(count: 1)) == [[count]])
+      }
+      for number in 0..<count { #expect(set.contains(UInt64(120_000 - number) << 32 | 7)) }
+      return set
+    }
+    #expect(set(of: 20_000).group(of: 120_000)?.count == 1)
+    #expect(set(of: 2_000).group(of: 120_000)?.count == nil)
+  }
 }

@@ -110,7 +110,8 @@ extension PairSet {
   ) -> [[Int]] {
     var kept = boxes.map { $0.map { _ in 0 } }
     let largest = Self.largestFirst(boxes, partCount, workers)
-    guard largest < groupCapacity || makeDirectory(for: largest) else {
+    let waiting = boxes.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
+    guard largest < groupCapacity || makeDirectory(for: largest, expecting: waiting) else {
       guard let sparse else { preconditionFailure("pairs without groups are in one table") }
       for (box, parts) in boxes.enumerated() {
         for (part, words) in parts.enumerated() {
@@ -298,10 +299,11 @@ extension PairSet {
     return groups[Int(first)].makeBitmap(words: words, &tally)
   }
 
-  /// Sees to it that a first column has a group; if that is not worth its memory, all pairs go into one table.
-  private func makeDirectory(for first: Int) -> Bool {
+  /// Sees to it that a first column has a group; if that is not worth its memory for the pairs held and those that are
+  /// about to come, all go into one table.
+  private func makeDirectory(for first: Int, expecting coming: Int = 0) -> Bool {
     guard sparse == nil else { return false }
-    guard first < max(1 << 16, 8 * count) else {
+    guard first < max(1 << 16, 8 * (count + coming)) else {
       becomeSparse()
       return false
     }
