@@ -92,7 +92,7 @@ final class GroupEmitOperator: Operator {
         singles[singleCount] = word
         singles[Batch.capacity + singleCount] = UInt64(values[0])
         singleCount += 1
-      } else if let bitmap = bits.bitmap(of: number, groups) {
+      } else if let bitmap = bits.bitmap(of: number, groups, for: pairs, isAlone: outbox == nil) {
         if let outbox {
           outbox.add(word, bitmap: bitmap)
         } else {

@@ -47,10 +47,10 @@ final class JoinEmitOperator: Operator {
         throw .outgrown
       }
       if let outbox {
-        send(count, values, sourcePairs, to: outbox)
+        send(count, values, sourcePairs, pairs, to: outbox)
       } else if isSwapped {
         for position in 0..<count { target.insert(packed: UInt64(values[position]) << 32 | words[1]) }
-      } else if count > 64, let bitmap = sourcePairs?.bitmap(of: words[0]) {
+      } else if count > 64, let bitmap = sourcePairs?.bitmap(of: words[0], for: pairs) {
         // Its rows of the round being derived come along, which is sound.
         if sourcePairs !== pairs || words[0] != words[1] {
           pairs.insertAll(words[1], bitmap: bitmap, into: rows)
@@ -71,12 +71,13 @@ final class JoinEmitOperator: Operator {
 
   @inline(__always)
   private func send(
-    _ count: Int, _ values: UnsafePointer<UInt32>, _ sourcePairs: PairSet?, to outbox: Outbox
+    _ count: Int, _ values: UnsafePointer<UInt32>, _ sourcePairs: PairSet?, _ pairs: PairSet,
+    to outbox: Outbox
   ) {
     if isSwapped {
       for position in 0..<count { outbox.add(packed: UInt64(values[position]) << 32 | words[1]) }
-    } else if count > 64, let bitmap = sourcePairs?.bitmap(of: words[0]) {
-      if sourcePairs !== target.pairs || words[0] != words[1] { outbox.add(words[1], bitmap: bitmap) }
+    } else if count > 64, let bitmap = sourcePairs?.bitmap(of: words[0], for: pairs) {
+      if sourcePairs !== pairs || words[0] != words[1] { outbox.add(words[1], bitmap: bitmap) }
     } else {
       outbox.add(words[1], values, count)
     }

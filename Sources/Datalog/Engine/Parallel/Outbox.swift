@@ -17,6 +17,8 @@ final class Outbox {
   private(set) var wide: WaitingRows<UInt64>
   private(set) var narrow: WaitingRows<UInt32>
   private(set) var packedCount = 0
+  /// Whether some packed pairs came together with others of the same first column.
+  private(set) var cameInGroups = false
   /// Takes what was read ahead, so that the reading is not thought useless and left out.
   private var touched: UInt64 = 0
 
@@ -62,6 +64,10 @@ final class Outbox {
     pairs?._withUnsafeGuaranteedRef { $0.group(of: first) }
   }
 
+  /// The numbers for which the table's bits stand, if they stand for numbers.
+  @inline(__always)
+  private var numbering: ValueNumbering.Shared? { pairs?._withUnsafeGuaranteedRef { $0.secondNumbers } }
+
   /// Takes wide rows in that lie one after the other.
   func add(wideRows: UnsafePointer<UInt64>, _ count: Int) { wide.append(rows: wideRows, count) }
 
@@ -91,12 +97,11 @@ final class Outbox {
 
   /// Takes in the pairs of one first column.
   func add(_ first: UInt64, _ values: UnsafePointer<UInt32>, _ count: Int) {
+    cameInGroups = true
     let part = packed[Self.part(of: first << 32)]
     let before = part.pointee.count
     if let group = group(of: first) {
-      for index in 0..<count where !group.contains(values[index]) {
-        part.pointee.append(first << 32 | UInt64(values[index]))
-      }
+      group.forEachMissing(values, count, numbering) { part.pointee.append(first << 32 | UInt64($0)) }
     } else {
       for index in 0..<count {
         let word = first << 32 | UInt64(values[index])
@@ -106,25 +111,21 @@ final class Outbox {
     packedCount += part.pointee.count - before
   }
 
-  /// Takes in the pairs of one first column whose seconds are the bits of a bitmap.
+  /// Takes in the pairs of one first column whose seconds are the bits of a bitmap, which stand for the same values in
+  /// the table's set.
   func add(_ first: UInt64, bitmap: UnsafeBufferPointer<UInt64>) {
+    cameInGroups = true
     let part = packed[Self.part(of: first << 32)]
-    let known = group(of: first)?.bitmap
+    let (known, numbering) = (group(of: first)?.bitmap, numbering)
     let before = part.pointee.count
     for (index, word) in bitmap.enumerated() where word != 0 {
       var rest = word
-      if let known {
-        if index < known.count { rest &= ~known[index] }
-        while rest != 0 {
-          part.pointee.append(first << 32 | UInt64(index) << 6 | UInt64(rest.trailingZeroBitCount))
-          rest &= rest - 1
-        }
-      } else {
-        while rest != 0 {
-          let pair = first << 32 | UInt64(index) << 6 | UInt64(rest.trailingZeroBitCount)
-          if !contains(pair) { part.pointee.append(pair) }
-          rest &= rest - 1
-        }
+      if let known, index < known.count { rest &= ~known[index] }
+      while rest != 0 {
+        let bit = index * 64 + rest.trailingZeroBitCount
+        let pair = first << 32 | UInt64(numbering?.pointee.value(of: bit) ?? UInt32(truncatingIfNeeded: bit))
+        if known != nil || !contains(pair) { part.pointee.append(pair) }
+        rest &= rest - 1
       }
     }
     packedCount += part.pointee.count - before
@@ -137,6 +138,7 @@ final class Outbox {
   func removeAll() {
     for part in packed { part.pointee.removeAll() }
     packedCount = 0
+    cameInGroups = false
     wide.removeAll()
     narrow.removeAll()
   }
@@ -165,7 +167,10 @@ extension Table {
       box.packed.map { UnsafeMutableBufferPointer(start: $0.pointee.base, count: $0.pointee.count) }
     }
     var kept = parts.map { $0.map(\.count) }
-    if let pairs { kept = pairs.keepNew(parts, partCount: Outbox.partCount, workers) }
+    if let pairs {
+      kept = pairs.keepNew(
+        parts, partCount: Outbox.partCount, cameInGroups: outboxes.contains(where: \.cameInGroups), workers)
+    }
     for part in 0..<Outbox.partCount {
       for (box, counts) in zip(parts, kept) {
         if let base = box[part].baseAddress { rows.append(rows: base, counts[part]) }

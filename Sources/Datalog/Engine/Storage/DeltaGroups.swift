@@ -123,25 +123,60 @@ final class GroupBits {
   private var bits = Memory<UInt64>()
   /// The group whose bitmap it is.
   private var group = -1
+  /// Whether bits stand for numbers of values.
+  private var isNumbered = false
 
   deinit { bits.deallocate() }
 
   /// Forgets whose bitmap it has: groups are others now.
   func forget() { group = -1 }
 
-  /// The values of a group as a bitmap, if there are so many that this is the shorter form; good until the next call.
+  /// The values of a group as a bitmap that can be added to a set.
+  ///
+  /// - Parameters:
+  ///   - group: its number.
+  ///   - groups: hold it.
+  ///   - pairs: says which bit stands for which value.
+  ///   - isAlone: whether nobody else uses the set meanwhile, so that it can number values.
+  /// - Returns: The bitmap, good until the next call; nothing if the values alone are shorter.
   @inline(__always)
-  func bitmap(of group: Int, _ groups: DeltaGroups) -> UnsafeBufferPointer<UInt64>? {
-    let words = (groups.universe + 63) / 64
+  func bitmap(
+    of group: Int, _ groups: DeltaGroups, for pairs: PairSet, isAlone: Bool
+  ) -> UnsafeBufferPointer<UInt64>? {
     let values = groups.values(of: group)
-    guard values.count > 32, values.count * 2 >= words else { return nil }
-    if group != self.group {
-      bits.removeAll()
-      bits.extend(to: words, with: 0)
-      let base = bits.base
-      for value in values { base[Int(value >> 6)] |= 1 << UInt64(value & 63) }
-      self.group = group
+    guard values.count > 32 else { return nil }
+    if let numbering = pairs.secondNumbers {
+      if group != self.group || !isNumbered { fill(values, numbering, pairs, isAlone: isAlone) }
+      isNumbered = true
+    } else {
+      let words = (groups.universe + 63) / 64
+      guard values.count * 2 >= words else { return nil }
+      if group != self.group {
+        bits.removeAll()
+        bits.extend(to: words, with: 0)
+        let base = bits.base
+        for value in values { base[Int(value >> 6)] |= 1 << UInt64(value & 63) }
+      }
+      isNumbered = false
     }
-    return UnsafeBufferPointer(start: bits.base, count: words)
+    self.group = group
+    return bits.count == 0 ? nil : UnsafeBufferPointer(start: bits.base, count: bits.count)
+  }
+
+  /// Makes a bitmap of numbers, or none if it would not be short or values have no number and can get none.
+  private func fill(
+    _ values: UnsafeBufferPointer<UInt32>, _ numbering: ValueNumbering.Shared, _ pairs: PairSet, isAlone: Bool
+  ) {
+    bits.removeAll()
+    if isAlone { for value in values { _ = pairs.tally.meet(value) } }
+    let words = (numbering.pointee.count + 63) / 64
+    guard values.count * 2 >= words else { return }
+    bits.extend(to: words, with: 0)
+    let base = bits.base
+    for value in values {
+      let bit = numbering.pointee.number(of: value)
+      guard bit < .max else { return bits.removeAll() }
+      base[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
+    }
   }
 }

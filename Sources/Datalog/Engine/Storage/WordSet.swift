@@ -30,6 +30,12 @@ final class WordSet {
     return words
   }
 
+  /// About so many of the words, each as likely as any other.
+  func sample(_ wanted: Int) -> [UInt64] {
+    // Words lie in the order of their hashes.
+    Array(UnsafeBufferPointer(start: slots, count: capacity).lazy.filter { $0 != Self.vacant }.prefix(wanted))
+  }
+
   func contains(_ word: UInt64) -> Bool {
     word == Self.vacant ? hasVacantWord : slots[slot(of: word)] == word
   }

@@ -1,0 +1,128 @@
+// MARK: Finding groups
+
+extension PairSet {
+  /// The number of a first column's group, which is made if there is none.
+  ///
+  /// - Parameters:
+  ///   - first: the first column.
+  ///   - coming: pairs that are about to come.
+  ///   - keepingGroups: whether groups must stay where they are, whatever their number.
+  /// - Returns: The number; nothing if pairs are not kept in groups.
+  @inline(__always)
+  func existingGroup(for first: UInt64, expecting coming: Int = 0, keepingGroups: Bool = false) -> Int? {
+    let group = groupNumber(of: first)
+    if group < groupCapacity { return group }
+    return makeGroup(for: first, expecting: coming, keepingGroups: keepingGroups)
+  }
+
+  /// Makes a group for a first column that has none, numbering first columns or putting all pairs into one table if a
+  /// directory is not worth its memory for the pairs held and those that are about to come.
+  func makeGroup(for first: UInt64, expecting coming: Int = 0, keepingGroups: Bool = false) -> Int? {
+    guard sparse == nil else { return nil }
+    if firstNumbers == nil {
+      if first < UInt64(max(1 << 16, 8 * (count + coming))) {
+        extendDirectory(to: Int(first) + 1)
+        return Int(first)
+      }
+      guard keepingGroups || areLarge(groupCount: (0..<groupCapacity).count { groups[$0].count > 0 }) else {
+        becomeSparse()
+        return nil
+      }
+      numberFirsts()
+    }
+    guard let firstNumbers else { return nil }
+    let group = Int(firstNumbers.pointee.number(adding: UInt32(truncatingIfNeeded: first)))
+    if group >= groupCapacity { extendDirectory(to: group + 1) }
+    return group
+  }
+
+  private func extendDirectory(to needed: Int) {
+    let capacity = max(needed, groupCapacity + groupCapacity / 4, 64)
+    groups = growMemory(groups, capacity: capacity)
+    (groups + groupCapacity).initialize(repeating: PairGroup(), count: capacity - groupCapacity)
+    groupCapacity = capacity
+  }
+
+  /// Whether so many groups of all pairs are worth their memory.
+  private func areLarge(groupCount: Int) -> Bool { count >= 1 << 14 && count >= 8 * groupCount }
+
+  /// Has groups go by number; they stay as they are.
+  private func numberFirsts() {
+    let numbers = ValueNumbering.Shared.allocate(capacity: 1)
+    numbers.initialize(to: ValueNumbering())
+    for first in 0..<groupCapacity where groups[first].count > 0 {
+      groups[Int(numbers.pointee.number(adding: UInt32(first)))] = groups[first]
+    }
+    for vacant in numbers.pointee.count..<max(numbers.pointee.count, groupCapacity) {
+      groups[vacant] = PairGroup()
+    }
+    firstNumbers = numbers
+  }
+}
+
+// MARK: Changing the form
+
+extension PairSet {
+  /// Changes the form of the set if another suits better what has come; called again and again while the set grows, it
+  /// looks into that whenever the set has doubled.
+  ///
+  /// No bitmap that ``bitmap(of:for:)`` gave may be in use.
+  ///
+  /// - Complexity: O(1) a pair, all looks together.
+  @inline(__always)
+  func lookIntoForm() {
+    if count >= nextLook { chooseForm() }
+  }
+
+  private func chooseForm() {
+    nextLook = 2 * count
+    if let sparse {
+      guard areFirstsFew(sparse) else { return }
+      becomeGrouped(sparse)
+    } else if let firstNumbers, count < 2 * firstNumbers.pointee.count {
+      return becomeSparse()
+    }
+    considerNumberingSeconds()
+  }
+
+  /// Whether most of an eighth of the words have a first column that came before, as it is where groups are large.
+  private func areFirstsFew(_ words: WordSet) -> Bool {
+    let firsts = WordSet()
+    let sample = words.sample(count / 8)
+    let distinct = sample.count { firsts.insert($0 >> 32) }
+    return distinct * 8 <= sample.count * 5
+  }
+
+  private func becomeGrouped(_ words: WordSet) {
+    let numbers = ValueNumbering.Shared.allocate(capacity: 1)
+    numbers.initialize(to: ValueNumbering())
+    firstNumbers = numbers
+    sparse = nil
+    tally.count = 0
+    for word in words.words { _ = insert(word) }
+  }
+
+  private func becomeSparse() {
+    let words = WordSet()
+    forEachGroup { first, group in
+      group.forEachValue(secondNumbers) { _ = words.insert(UInt64(first) << 32 | UInt64($0)) }
+    }
+    dropGroups()
+    sparse = words
+  }
+
+  /// Frees all groups and numberings.
+  func dropGroups() {
+    for group in 0..<groupCapacity { groups[group].deallocate() }
+    freeMemory(groups)
+    groups = growMemory(nil, capacity: 0)
+    groupCapacity = 0
+    tally.bytes = 0
+    for numbers in [firstNumbers, secondNumbers].compactMap(\.self) {
+      numbers.pointee.deallocate()
+      numbers.deallocate()
+    }
+    firstNumbers = nil
+    secondNumbers = nil
+  }
+}
