@@ -107,7 +107,7 @@ struct NumberSlots {
   /// Puts a number, for which there is room, at a vacant place that ``place(of:isEqual:)`` gave for its hash.
   @inline(__always)
   mutating func put(_ number: Int, _ hash: UInt64, at place: Int) {
-    let distance = (place - firstPlace(hash)) & (lastPlace)
+    let distance = (place - firstPlace(hash)) & lastPlace
     let tag = tag(hash) &+ min(Self.far, UInt32(truncatingIfNeeded: distance)) &* distanceStep
     slots[place] = tag | UInt32(truncatingIfNeeded: number + 1)
     count += 1
@@ -151,7 +151,7 @@ struct NumberSlots {
     guard hasDistance else { return nil }
     let distance = slots[place] >> UInt32(numberBits) & Self.far
     guard distance < Self.far else { return nil }
-    let first = (place - Int(distance)) & (lastPlace)
+    let first = (place - Int(distance)) & lastPlace
     let taken = numberBits + Self.distanceBits
     let next = (UInt64(slots[place]) >> taken) << (32 + taken)
     return UInt64(first) << (64 - bits) | next >> bits

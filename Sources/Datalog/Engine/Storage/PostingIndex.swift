@@ -145,23 +145,35 @@ extension PostingIndex {
   /// Marks what the lists hold of the rows before a number as stable; of some of the rows just built, if told so.
   private func markStable(_ rows: RowView, before end: Int, _ builtStable: Int?) {
     guard tracksStable else { return }
+    // Copies: the loops need not ask whether someone else changes them.
+    let lists = lists
+    if let builtStable {
+      forEachList(of: rows, 0..<builtStable) { lists[$0].pointee.stable += 1 }
+      stableRows = builtStable
+    } else if stableRows < end {
+      forEachList(of: rows, stableRows..<end) { lists[$0].pointee.stable = lists[$0].pointee.count }
+      stableRows = end
+    }
+  }
+
+  /// Goes through the numbers of the lists in which some rows are.
+  @inline(__always)
+  private func forEachList(of rows: RowView, _ range: Range<Int>, _ body: (Int) -> Void) {
+    if isDense {
+      let (column, limit) = (columns[0], UInt64(lists.count))
+      for row in range {
+        let key = rows.word(row, column)
+        if key < limit { body(Int(key)) }
+      }
+      return
+    }
+    let numbering = numbering
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: columns.count) { key in
       guard let base = key.baseAddress else { return }
-      if let builtStable {
-        for row in 0..<builtStable {
-          readKey(rows, row, into: base)
-          lists[find(base)].pointee.stable += 1
-        }
-        stableRows = builtStable
-        return
-      }
-      guard stableRows < end else { return }
-      for row in stableRows..<end {
+      for row in range {
         readKey(rows, row, into: base)
-        let list = find(base)
-        if list >= 0 { lists[list].pointee.stable = lists[list].pointee.count }
+        if let list = numbering.number(of: base) { body(list) }
       }
-      stableRows = end
     }
   }
 
