@@ -156,13 +156,46 @@ import Testing
   }
 
   @Test func `a value far above the others does not make bitmaps of its length`() {
-    let twins = Twins()
-    for first in 0..<100 as Range<UInt64> {
-      twins.set.insertAll(first, Array(0..<2000), 2000, into: twins.rows)
-    }
+    var twins = Twins()
+    for first in 0..<100 as Range<UInt64> { twins.add(first, values: Array(0..<2000)) }
     #expect(twins.set.hasBitmaps)
-    for first in 0..<100 as Range<UInt64> { #expect(twins.set.insert(first << 32 | 4_000_000_000)) }
-    #expect(twins.set.byteCount < 100 * 20_000)
+    twins.add(singly: (0..<100).map { $0 << 32 | 4_000_000_000 })
+    // Lists and hashes that have it take in the bitmaps of others.
+    twins.add(500, values: Array(0..<64))
+    for first in 200..<240 as Range<UInt64> {
+      twins.add(first, values: [4_000_000_000] + (0..<UInt32(first % 40)).map { $0 * 3 })
+      twins.add(first, allOf: 500)
+    }
+    twins.check()
+    #expect(twins.set.byteCount < 140 * 20_000)
+  }
+
+  @Test func `a directory of few first columns is left`() {
+    var twins = Twins()
+    for block in 0..<64 as Range<UInt64> {
+      twins.add(columns: (0..<2000).map { (block * 2000 + $0) * 8 << 32 | 7 })
+    }
+    twins.check()
+    #expect(twins.set.byteCount < 128_000 * 32)
+  }
+
+  @Test func `a group's bitmap is made anew when bits stand for something else`() throws {
+    var twins = Twins()
+    let values = (0..<150 as Range<UInt32>).map { $0 * 100 }
+    for number in 0..<40 as Range<UInt64> { twins.add(4_000_000_000 + number * 1009, values: values) }
+    #expect(twins.set.secondNumbers != nil)
+    let groups = DeltaGroups(keyColumn: 0)
+    values.map { UInt64(5) << 32 | UInt64($0) }.withUnsafeBufferPointer(groups.group)
+    let bits = GroupBits()
+    let before = try #require(bits.bitmap(of: 0, groups, for: twins.set, isAlone: true))
+    #expect(before.reduce(0) { $0 + $1.nonzeroBitCount } == 150)
+    for block in 0..<60 as Range<UInt64> {
+      twins.add(columns: (0..<1000).map { (1_000_000_000 + block * 1000 + $0) << 32 | $0 })
+    }
+    #expect(twins.set.sparse != nil)
+    #expect(twins.set.secondNumbers == nil)
+    let after = try #require(bits.bitmap(of: 0, groups, for: twins.set, isAlone: true))
+    for value in values { #expect(after[Int(value >> 6)] & 1 << UInt64(value & 63) != 0) }
   }
 }
 

@@ -42,7 +42,7 @@ extension Table {
   ///
   /// Bitmaps of pairs stay: joins add them to others as they are.
   func dropLookup() {
-    guard keeper == nil, !forgetsRows, arity > 0, !(pairs?.hasBitmaps ?? false) else { return }
+    guard keeper == nil, !forgetsRows, arity > 0, !(pairs?.hasBitmapsForOthers ?? false) else { return }
     dropSets()
   }
 

@@ -49,7 +49,7 @@ final class Outbox {
     packed.reduce(wide.byteCount + narrow.byteCount) { $0 + $1.pointee.byteCount }
   }
 
-  /// The part that a packed row belongs to: neighbouring groups, which share memory, are in one part.
+  /// The part that a packed row belongs to: neighbouring groups, which mostly share memory, are in one part.
   @inline(__always)
   static func part(of word: UInt64) -> Int { Int(truncatingIfNeeded: word >> 36) & (partCount - 1) }
 

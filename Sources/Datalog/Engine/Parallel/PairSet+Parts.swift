@@ -63,7 +63,7 @@ extension PairSet {
     if firstNumbers == nil {
       let largest = Self.largest(boxes, partCount, workers) { UInt32($0 >> 32) }
       let waiting = boxes.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
-      guard existingGroup(for: UInt64(largest), expecting: waiting) != nil else { return false }
+      guard groupNumber(adding: UInt64(largest), expecting: waiting) != nil else { return false }
     }
     // What has no number is above all numbers.
     if let firstNumbers,
@@ -71,7 +71,7 @@ extension PairSet {
         >= firstNumbers.pointee.count
     {
       for box in boxes {
-        for words in box { for word in words { _ = existingGroup(for: word >> 32, keepingGroups: true) } }
+        for words in box { for word in words { _ = groupNumber(adding: word >> 32, keepingGroups: true) } }
       }
     }
     if let secondNumbers,

@@ -123,8 +123,8 @@ final class GroupBits {
   private var bits = Memory<UInt64>()
   /// The group whose bitmap it is.
   private var group = -1
-  /// Whether bits stand for numbers of values.
-  private var isNumbered = false
+  /// What the bits stood for when they were set, as the set they are added to counts it.
+  private var version = 0
 
   deinit { bits.deallocate() }
 
@@ -145,22 +145,25 @@ final class GroupBits {
   ) -> UnsafeBufferPointer<UInt64>? {
     let values = groups.values(of: group)
     guard values.count > 32 else { return nil }
-    if let numbering = pairs.secondNumbers {
-      if group != self.group || !isNumbered { fill(values, numbering, pairs, isAlone: isAlone) }
-      isNumbered = true
-    } else {
-      let words = (groups.universe + 63) / 64
-      guard values.count * 2 >= words else { return nil }
-      if group != self.group {
-        bits.removeAll()
-        bits.extend(to: words, with: 0)
-        let base = bits.base
-        for value in values { base[Int(value >> 6)] |= 1 << UInt64(value & 63) }
+    if group != self.group || version != pairs.numberingVersion {
+      (self.group, version) = (group, pairs.numberingVersion)
+      if let numbering = pairs.secondNumbers {
+        fill(values, numbering, pairs, isAlone: isAlone)
+      } else {
+        fill(values, universe: groups.universe)
       }
-      isNumbered = false
     }
-    self.group = group
     return bits.count == 0 ? nil : UnsafeBufferPointer(start: bits.base, count: bits.count)
+  }
+
+  /// Makes a bitmap of values, or none if it would not be short.
+  private func fill(_ values: UnsafeBufferPointer<UInt32>, universe: Int) {
+    bits.removeAll()
+    let words = (universe + 63) / 64
+    guard values.count * 2 >= words else { return }
+    bits.extend(to: words, with: 0)
+    let base = bits.base
+    for value in values { base[Int(value >> 6)] |= 1 << UInt64(value & 63) }
   }
 
   /// Makes a bitmap of numbers, or none if it would not be short or values have no number and can get none.

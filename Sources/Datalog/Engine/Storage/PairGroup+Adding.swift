@@ -143,8 +143,8 @@ extension PairGroup {
   private mutating func makeRoom(_ tally: inout Tally) {
     if bitmap == nil, capacity < Self.listLimit { return rebuild(capacity: max(4, capacity * 2), &tally) }
     let words = Self.words(tally.universe)
-    // A bitmap stays one unless it would be far too long.
-    if words <= UInt64(count) * (bitmap == nil ? 2 : 8) {
+    // A bitmap stays one unless it would be far too long; none has bits for the very largest values.
+    if words < UInt64(Self.longestBitmap), words <= UInt64(count) * (bitmap == nil ? 2 : 8) {
       rebuild(capacity: Self.bitmapCapacity(words), &tally)
     } else {
       rebuild(capacity: max(32, (count * 2).nextPowerOfTwo), &tally)
@@ -154,17 +154,18 @@ extension PairGroup {
   private static func words(_ universe: UInt32) -> UInt64 { (UInt64(universe) + 63) / 64 }
 
   private static func bitmapCapacity(_ words: UInt64) -> UInt32 {
-    min(UInt32(words + words / 4), vacant >> 6) | bitmapFlag
+    min(UInt32(words + words / 4), longestBitmap) | bitmapFlag
   }
 
   /// Changes what bits stand for; values are kept as a bitmap if that suits them now.
   mutating func renumber(from old: ValueNumbering.Shared?, _ tally: inout Tally) {
     guard capacity > Self.listLimit else { return }
-    let isShort = Self.words(tally.universe) <= UInt64(count) * 2
+    let words = Self.words(tally.universe)
+    let isShort = words < UInt64(Self.longestBitmap) && words <= UInt64(count) * 2
     guard isShort || bitmap != nil else { return }
     rebuild(
       capacity: isShort
-        ? Self.bitmapCapacity(Self.words(tally.universe)) : max(32, (count * 2).nextPowerOfTwo), from: old,
+        ? Self.bitmapCapacity(words) : max(32, (count * 2).nextPowerOfTwo), from: old,
       &tally)
   }
 
@@ -177,8 +178,11 @@ extension PairGroup {
     if bitmap == nil {
       forEachValue(tally.numbering) { needed = max(needed, Int(tally.meet($0) >> 6) + 1) }
     }
-    guard needed < Int(Self.vacant >> 6) else { return nil }
-    rebuild(capacity: UInt32(needed) | Self.bitmapFlag, &tally)
+    // A far value of its own would make it long.
+    guard needed <= max(words, 8 * Int(count)), needed < Int(Self.longestBitmap) else { return nil }
+    rebuild(
+      capacity: bitmap == nil
+        ? UInt32(needed) | Self.bitmapFlag : Self.bitmapCapacity(UInt64(needed)), &tally)
     return bitmap
   }
 
@@ -205,7 +209,12 @@ extension PairGroup {
     grown.initializeMemory(
       as: UInt8.self, repeating: newCapacity & Self.bitmapFlag != 0 ? 0 : 0xff, count: bytes)
     storage = grown
-    old.forEachValue(oldNumbering) { place($0, tally.numbering) }
+    if let bits = old.bitmap, let bitmap, oldNumbering == tally.numbering {
+      for index in 0..<min(bits.count, bitmap.count) { bitmap[index] = bits[index] }
+      count = old.count
+    } else {
+      old.forEachValue(oldNumbering) { place($0, tally.numbering) }
+    }
     tally.bytes += bytes - old.byteCount
     old.deallocate()
   }

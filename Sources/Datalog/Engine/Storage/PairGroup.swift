@@ -17,10 +17,12 @@ struct PairGroup {
   static let bitmapFlag: UInt32 = 0x8000_0000
   static let listLimit: UInt32 = 16
   static let vacant = UInt32.max
+  /// Words of the longest bitmap, whose bits all have numbers of 32 bits.
+  static let longestBitmap = UInt32.max >> 6
 
   /// What a set knows of all its groups together; whoever changes some groups changes a copy, and adds it up.
   struct Tally {
-    /// One more than the largest bit met.
+    /// More than the bit of any value met.
     var universe: UInt32 = 0
     /// Pairs held.
     var count = 0

@@ -83,7 +83,7 @@ extension PairSet {
     _ first: UInt64, _ values: UnsafePointer<UInt32>, _ valueCount: Int, into rows: RowBuffer<UInt64>
   ) {
     lookIntoForm()
-    guard let group = existingGroup(for: first) else {
+    guard let group = groupNumber(adding: first) else {
       for index in 0..<valueCount {
         let pair = first << 32 | UInt64(values[index])
         if insertSparsely(pair) { rows.append(pair) }
@@ -100,10 +100,12 @@ extension PairSet {
   ///
   /// A bit stands for the same value in the bitmap and in this set, to which the bitmap may belong.
   ///
-  /// - Complexity: O(words + new pairs).
+  /// - Complexity: O(words + new pairs), and once O(pairs held) where a list or hash becomes a bitmap.
   func insertAll(_ first: UInt64, bitmap source: UnsafeBufferPointer<UInt64>, into rows: RowBuffer<UInt64>) {
-    guard let words = source.baseAddress else { return }
-    let group = existingGroup(for: first, keepingGroups: true)
+    // Vacant words at the end would make the target as long.
+    let source = source[..<((source.lastIndex { $0 != 0 } ?? -1) + 1)]
+    guard let words = source.base.baseAddress, source.count > 0 else { return }
+    let group = groupNumber(adding: first, keepingGroups: true)
     guard let group, let target = makeBitmap(group, words: source.count)?.baseAddress else {
       for (index, word) in source.enumerated() { insertBits(first, index, word, rows) }
       return

@@ -9,7 +9,7 @@ extension PairSet {
   ///   - keepingGroups: whether groups must stay where they are, whatever their number.
   /// - Returns: The number; nothing if pairs are not kept in groups.
   @inline(__always)
-  func existingGroup(for first: UInt64, expecting coming: Int = 0, keepingGroups: Bool = false) -> Int? {
+  func groupNumber(adding first: UInt64, expecting coming: Int = 0, keepingGroups: Bool = false) -> Int? {
     let group = groupNumber(of: first)
     if group < groupCapacity { return group }
     return makeGroup(for: first, expecting: coming, keepingGroups: keepingGroups)
@@ -24,16 +24,18 @@ extension PairSet {
         extendDirectory(to: Int(first) + 1)
         return Int(first)
       }
-      guard keepingGroups || areLarge(groupCount: (0..<groupCapacity).count { groups[$0].count > 0 }) else {
-        becomeSparse()
-        return nil
-      }
-      numberFirsts()
+      leaveDirectory(keepingGroups: keepingGroups)
     }
     guard let firstNumbers else { return nil }
     let group = Int(firstNumbers.pointee.number(adding: UInt32(truncatingIfNeeded: first)))
     if group >= groupCapacity { extendDirectory(to: group + 1) }
     return group
+  }
+
+  /// Numbers first columns, or puts all pairs into one table if groups are not worth their memory.
+  private func leaveDirectory(keepingGroups: Bool = false) {
+    let groupCount = (0..<groupCapacity).count { groups[$0].count > 0 }
+    if keepingGroups || (count >= 1 << 14 && count >= 8 * groupCount) { numberFirsts() } else { becomeSparse() }
   }
 
   private func extendDirectory(to needed: Int) {
@@ -43,9 +45,6 @@ extension PairSet {
     groupCapacity = capacity
   }
 
-  /// Whether so many groups of all pairs are worth their memory.
-  private func areLarge(groupCount: Int) -> Bool { count >= 1 << 14 && count >= 8 * groupCount }
-
   /// Has groups go by number; they stay as they are.
   private func numberFirsts() {
     let numbers = ValueNumbering.Shared.allocate(capacity: 1)
@@ -53,9 +52,8 @@ extension PairSet {
     for first in 0..<groupCapacity where groups[first].count > 0 {
       groups[Int(numbers.pointee.number(adding: UInt32(first)))] = groups[first]
     }
-    for vacant in numbers.pointee.count..<max(numbers.pointee.count, groupCapacity) {
-      groups[vacant] = PairGroup()
-    }
+    groupCapacity = numbers.pointee.count
+    groups = growMemory(groups, capacity: groupCapacity)
     firstNumbers = numbers
   }
 }
@@ -79,10 +77,16 @@ extension PairSet {
     if let sparse {
       guard areFirstsFew(sparse) else { return }
       becomeGrouped(sparse)
-    } else if let firstNumbers, count < 2 * firstNumbers.pointee.count {
-      return becomeSparse()
+    } else if let firstNumbers {
+      // Far fewer pairs a group than make a table become groups: the set does not go to and fro.
+      if count * 5 < firstNumbers.pointee.count * 7 { becomeSparse() }
+    } else if groupCapacity > max(1 << 17, 2 * count) {
+      leaveDirectory()
     }
     considerNumberingSeconds()
+    // Finding a number by hash takes thrice as long.
+    firstNumbers?.pointee.extendDirectory(ifWithin: 2 * count)
+    secondNumbers?.pointee.extendDirectory(ifWithin: 2 * count)
   }
 
   /// Whether most of an eighth of the words have a first column that came before, as it is where groups are large.

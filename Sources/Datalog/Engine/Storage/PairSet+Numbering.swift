@@ -6,8 +6,7 @@ extension PairSet {
     let universe = Int(tally.universe)
     guard secondNumbers == nil, sparse == nil, universe > 1 << 12 else { return }
     let isNarrow = universe <= 16 * count
-    // If few of a sample's values are different, most come again and again. A sample of a quarter as many pairs as the
-    // universe has values is enough to see that they fill no more than a quarter of it.
+    // A sample of a quarter as many pairs as the universe has values: if most come again and again, the values are few.
     let step = isNarrow ? 4 * count / universe : 8
     if step > 1 {
       let sample = countSeconds(step: step, isNarrow)
@@ -16,7 +15,7 @@ extension PairSet {
     let distinct = countSeconds(step: 1, isNarrow).distinct
     guard distinct * 4 <= min(universe, count), pairCount(inGroupsOf: max(17, distinct / 128)) * 2 >= count
     else { return }
-    numberSeconds(isNarrow)
+    numberSeconds(distinct)
   }
 
   /// How many different second columns there are in one group of each `step`, and how many pairs; `isNarrow` if a bitmap
@@ -51,9 +50,10 @@ extension PairSet {
     (0..<groupCapacity).reduce(0) { $0 + (groups[$1].count >= least ? Int(groups[$1].count) : 0) }
   }
 
-  private func numberSeconds(_ isNarrow: Bool) {
+  private func numberSeconds(_ distinct: Int) {
     let numbers = ValueNumbering.Shared.allocate(capacity: 1)
-    numbers.initialize(to: ValueNumbering(universe: isNarrow ? Int(tally.universe) : 0))
+    let universe = Int(tally.universe)
+    numbers.initialize(to: ValueNumbering(universe: universe <= max(16 * distinct, 2 * count) ? universe : 0))
     for group in 0..<groupCapacity {
       groups[group].forEachValue(nil) { _ = numbers.pointee.number(adding: $0) }
     }

@@ -24,7 +24,14 @@ final class PairSet {
   /// The numbers for which bits stand, as the tally has them too; nothing if bits stand for values themselves.
   ///
   /// Asked for each pair, which would take half as long again if it had to be made sure that nobody changes the tally.
-  var secondNumbers: ValueNumbering.Shared? { didSet { tally.numbering = secondNumbers } }
+  var secondNumbers: ValueNumbering.Shared? {
+    didSet {
+      tally.numbering = secondNumbers
+      numberingVersion += 1
+    }
+  }
+  /// How often bits have come to stand for something else.
+  private(set) var numberingVersion = 0
   /// Takes what was read ahead, so that the reading is not thought useless and left out.
   var touched: UInt32 = 0
   /// How many pairs there are when the set next looks into its form.
@@ -84,6 +91,9 @@ final class PairSet {
     guard group < groupCapacity, let bitmap = groups[group].bitmap else { return nil }
     return secondNumbers == other.secondNumbers ? UnsafeBufferPointer(bitmap) : nil
   }
+
+  /// Whether a group is a bitmap that can be added to other sets.
+  var hasBitmapsForOthers: Bool { secondNumbers == nil && hasBitmaps }
 
   /// Whether a group is a bitmap.
   var hasBitmaps: Bool { (0..<groupCapacity).contains { groups[$0].bitmap != nil } }

@@ -16,6 +16,7 @@ struct ValueNumbering {
   private var directory = Memory<UInt32>()
   private var values = Memory<UInt32>()
   private var outliers = NumberSlots(bits: 3)
+  private var largest: UInt32 = 0
 
   /// Makes a numbering of no values yet.
   ///
@@ -67,6 +68,7 @@ struct ValueNumbering {
   private mutating func add(_ value: UInt32) -> UInt32 {
     let number = values.count
     values.append(value)
+    largest = max(largest, value)
     if value >= directory.count {
       guard Int(value) < max(1 << 16, 16 * values.count) else {
         let known = values
@@ -75,15 +77,20 @@ struct ValueNumbering {
         outliers.put(number, Self.hash(value), at: place)
         return UInt32(number)
       }
-      makeDirectory(for: Int(value))
+      extendDirectory(to: max(Int(value) + 1, directory.count * 3 / 2))
     }
     directory[Int(value)] = UInt32(number + 1)
     return UInt32(number)
   }
 
+  /// Has a directory find all values, if that takes no more than so many entries.
+  mutating func extendDirectory(ifWithin limit: Int) {
+    if directory.count <= Int(largest), Int(largest) < limit { extendDirectory(to: Int(largest) + 1) }
+  }
+
   /// Makes the directory longer; it takes over the values found by hash for which it is long enough now.
-  private mutating func makeDirectory(for value: Int) {
-    directory.extend(to: max(value + 1, directory.count * 3 / 2), with: 0)
+  private mutating func extendDirectory(to size: Int) {
+    directory.extend(to: size, with: 0)
     guard outliers.count > 0 else { return }
     for number in 0..<values.count where values[number] < directory.count {
       directory[Int(values[number])] = UInt32(number + 1)
