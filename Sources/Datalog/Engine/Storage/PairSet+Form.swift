@@ -35,7 +35,11 @@ extension PairSet {
   /// Numbers first columns, or puts all pairs into one table if groups are not worth their memory.
   private func leaveDirectory(keepingGroups: Bool = false) {
     let groupCount = (0..<groupCapacity).count { groups[$0].count > 0 }
-    if keepingGroups || (count >= 1 << 14 && count >= 8 * groupCount) { numberFirsts() } else { becomeSparse() }
+    if keepingGroups || (count >= 1 << 14 && count >= 8 * groupCount) {
+      numberFirsts()
+    } else {
+      becomeSparse()
+    }
   }
 
   private func extendDirectory(to needed: Int) {
