@@ -11,6 +11,18 @@ struct StatementScannerTests {
   }
 
   @Test(
+    "what a command line asks needs no mark",
+    arguments: [
+      ("who mentioned \"AGI\"", "?- who mentioned \"AGI\"."), ("?- p(x)", "?- p(x)."), ("p(x)?", "?- p(x)."),
+      ("p(x) :- q(x). p(x), q(x)", "p(x) :- q(x). ?- p(x), q(x)."), ("p(1).", "p(1)."),
+      (".printsize p", ".printsize p"), ("p(x) :- q(x)", "p(x) :- q(x)"), ("p(x), // why", "p(x), // why"),
+      ("p(x", "p(x"), ("p(1). // who", "p(1). // who"), ("p(x,\n  y)", "?- p(x,\n  y)."), ("", ""),
+    ])
+  func expression(text: String, program: String) {
+    #expect(UnfinishedStatement(expression: text).program == program)
+  }
+
+  @Test(
     "these are whole",
     arguments: [
       "", "   ", "// nothing", "edge(1, 2).", "edge(1, 2). // a comment (", ".decl edge(a: number)",

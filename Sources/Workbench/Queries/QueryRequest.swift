@@ -25,7 +25,7 @@ public struct QueryRequest: Sendable {
     self.limits = limits
     var words = words
     if let expression {
-      (name, text, isOfLibrary) = ("<expression>", UnfinishedStatement(expression).program, false)
+      (name, text, isOfLibrary) = ("<expression>", UnfinishedStatement(expression: expression).program, false)
     } else if let first = words.first {
       words.removeFirst()
       if QueryRequest.isFile(first) {

@@ -48,6 +48,14 @@ struct StatementScanner {
       || first == UInt8(ascii: ":") && (second.isLetter || second == UInt8(ascii: "?"))
   }
 
+  /// The text of the statement that some lines, which were read, leave open.
+  func openStatement(of lines: [String]) -> Substring? {
+    guard opening == .statement, lines.indices.contains(statementStart.line) else { return nil }
+    let first = lines[statementStart.line].utf8.dropFirst(statementStart.byte)
+    return Substring(
+      ([String(Substring(first))] + lines[(statementStart.line + 1)...]).joined(separator: "\n"))
+  }
+
   /// Goes through one more line.
   mutating func read(_ line: String) {
     let bytes = Array(line.utf8)

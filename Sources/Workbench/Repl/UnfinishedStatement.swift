@@ -10,6 +10,16 @@ struct UnfinishedStatement {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) { append(String(line)) }
   }
 
+  /// Takes what a command line says: a last statement that nothing ends, and that is no rule, is a question.
+  init(expression: String) {
+    self.init(expression)
+    guard scanner.opening == .statement, let last = scanner.openStatement(of: lines),
+      !last.dropFirst(2).contains(":-")
+    else { return }
+    let ended = UnfinishedStatement(expression + (last.hasPrefix("?-") ? "." : "?"))
+    if ended.isWhole { self = ended }
+  }
+
   var isEmpty: Bool { lines.isEmpty }
   /// Whether the lines can be read as they are.
   var isWhole: Bool { scanner.opening == nil }
