@@ -8,6 +8,14 @@ enum Interruption: Error {
   case found
 }
 
+extension Interruption {
+  /// The end that the host is told of, of a run over wide rows only, which take every value.
+  var end: EvaluationError {
+    guard case .ended(let error) = self else { preconditionFailure("wide rows take every value") }
+    return error
+  }
+}
+
 /// What all operators of an evaluation share: the symbols, and how much may still be used.
 ///
 /// It is a class because operators reach it from everywhere while symbols are added.

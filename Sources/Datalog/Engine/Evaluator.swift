@@ -241,10 +241,7 @@ struct StratumRun {
         if case .constant(let value) = term { evaluator.context.word(of: value) } else { nil }
       }
       guard words.count == clause.arguments.count else { continue }
-      let table = evaluator.table(clause.head)
-      (words + [0]).withUnsafeBufferPointer { row in
-        if let base = row.baseAddress { table.insert(base) }
-      }
+      evaluator.table(clause.head).insert(words: words)
     }
   }
 }

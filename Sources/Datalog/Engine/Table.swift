@@ -232,6 +232,13 @@ extension Table {
     }
   }
 
+  /// Adds a row of any shape given as its words; says whether it is new.
+  @discardableResult
+  func insert(words: [UInt64]) -> Bool {
+    // A row of no columns has a place to begin, too.
+    (words + [0]).withUnsafeBufferPointer { row in row.baseAddress.map { insert($0) } ?? false }
+  }
+
   private func insertNarrowed(_ row: UnsafePointer<UInt64>) -> Bool {
     for column in 0..<arity where row[column] >= packLimit { return outgrow() }
     let before = count

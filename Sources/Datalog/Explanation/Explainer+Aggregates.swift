@@ -53,10 +53,7 @@ extension Explainer {
     let compiler = PipelineCompiler(
       context: context, table: known.table, completeTable: known.table)
     for pipeline in compiler.searchPipelines(search, into: rows) {
-      do throws(Interruption) { try pipeline.run(words) } catch {
-        if case .ended(let error) = error { throw error }
-        preconditionFailure("wide rows take every value")
-      }
+      do { try pipeline.run(words) } catch { throw error.end }
     }
     let shown = (0..<min(rows.count, Self.shownOfAggregate)).map { row in
       Proof.Gathered.binding(search.clauses.first.map { namedValues($0, rows.words(of: row)) } ?? [])

@@ -74,10 +74,8 @@ final class HeightRun {
     do {
       try derive()
       if findLost() { try derive() }
-    } catch .ended(let error) {
-      throw error
     } catch {
-      preconditionFailure("wide rows take every value")
+      throw error.end
     }
   }
 

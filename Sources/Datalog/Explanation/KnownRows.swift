@@ -39,11 +39,7 @@ final class KnownRows {
     if let known = gathered[relation] { return known }
     let table = Table(arity: program.relations[relation.rawValue].arity, isPacked: false)
     for part in parts {
-      for number in 0..<part.count {
-        (part.words(of: number) + [0]).withUnsafeBufferPointer { row in
-          if let base = row.baseAddress { table.insert(base) }
-        }
-      }
+      for number in 0..<part.count { table.insert(words: part.words(of: number)) }
     }
     table.completeRound()
     table.completeRound()

@@ -35,4 +35,52 @@ extension Clause {
     variables.append("_")
     return variables.count - 1
   }
+
+  /// The variables that stand in the head, in ascending order.
+  var headVariables: [Int] {
+    Set(arguments.compactMap { if case .variable(let variable) = $0 { variable } else { nil } }).sorted()
+  }
+
+  /// The rule with a variable in every column of its atoms, so that a binding says which rows it rests on.
+  func withoutWildcards() -> Clause {
+    var clause = self
+    for index in clause.body.indices {
+      guard case .atom(var atom) = clause.body[index] else { continue }
+      for column in atom.arguments.indices where atom.arguments[column] == .wildcard {
+        atom.arguments[column] = .variable(clause.addVariable())
+      }
+      clause.body[index] = .atom(atom)
+    }
+    return clause
+  }
+
+  /// The rule with every sum and difference of whole numbers told the other way round too, so that `p(n + 1)` says
+  /// what `n` is.
+  func withInverses() -> Clause {
+    var clause = self
+    for case .comparison(.equal, let kind, let left, let right, let span) in body
+    where kind == .number || kind == .unsigned {
+      for (one, other) in [(left, right), (right, left)] {
+        guard case .variable = one, case .call(let operation, let terms, _) = other, terms.count == 2 else {
+          continue
+        }
+        func add(_ term: Term, _ functor: Functor, _ first: Term, _ second: Term) {
+          guard case .variable = term else { return }
+          let operation = Operation(functor: functor, operand: kind, result: kind)
+          let inverse = Term.call(operation, [first, second], span)
+          clause.body.append(.comparison(.equal, kind, term, inverse, span))
+        }
+        switch operation.functor {
+        case .add:
+          add(terms[0], .subtract, one, terms[1])
+          add(terms[1], .subtract, one, terms[0])
+        case .subtract:
+          add(terms[0], .add, one, terms[1])
+          add(terms[1], .subtract, terms[0], one)
+        default: break
+        }
+      }
+    }
+    return clause
+  }
 }
