@@ -5,6 +5,8 @@ struct PipelineCompiler {
   let table: (RelationID) -> Table
   /// The table negations and aggregates read, which is complete.
   let completeTable: (RelationID) -> Table
+  /// Whether bindings for which something cannot be computed are passed over, in place of ending the evaluation.
+  var skipsFailures = false
 
   /// Compiles a plan whose rows go into a table.
   ///
@@ -91,6 +93,7 @@ struct PipelineCompiler {
           operators: operators + [last], first: first, start: start, context: context, gates: gates)
       }
       number += 1
+      if skipsFailures, let filter = computing(step) { operators.append(filter) }
       guard step.isExpanding else {
         operators.append(inPlace(step))
         bound.formUnion(step.bound)
@@ -203,7 +206,8 @@ struct PipelineCompiler {
   /// The rules that gather an aggregate's rows for given values of its keys.
   func searchPipelines(_ search: Aggregate.Search, into rows: Table) -> [Pipeline] {
     // What an aggregate gathers is complete, whatever the rule around it still derives.
-    let inner = PipelineCompiler(context: context, table: completeTable, completeTable: completeTable)
+    let inner = PipelineCompiler(
+      context: context, table: completeTable, completeTable: completeTable, skipsFailures: skipsFailures)
     return search.clauses.map { clause in
       let planner = RulePlanner(
         clause: clause, size: { completeTable($0).count }, isRecursive: { _ in false })

@@ -18,10 +18,11 @@ final class ConjunctionSearch {
   ///   - context: the evaluation's.
   ///   - table: the rows of the body's relations.
   ///   - complete: the rows of relations that are negated or aggregated.
+  ///   - skipsFailures: whether what cannot be computed is no binding, in place of the end of the search.
   ///   - fanOut: how many rows go with values in some columns, where that was counted.
   init(
     _ clause: Clause, start: [Int], context: EvaluationContext, table: @escaping (RelationID) -> Table,
-    complete: @escaping (RelationID) -> Table,
+    complete: @escaping (RelationID) -> Table, skipsFailures: Bool = true,
     fanOut: @escaping (RelationID, [Int]) -> Double? = { _, _ in nil }
   ) {
     let variables = Set(clause.body.flatMap(\.variables)).union(start).sorted()
@@ -35,7 +36,7 @@ final class ConjunctionSearch {
       clause: clause, size: { table($0).count }, isRecursive: { _ in false }, fanOut: fanOut)
     let plan = planner.plan(delta: nil, bound: Set(start))
     let compiler = PipelineCompiler(
-      context: context, table: table, completeTable: complete)
+      context: context, table: table, completeTable: complete, skipsFailures: skipsFailures)
     pipeline = compiler.compile(plan, into: found, start: start)
   }
 

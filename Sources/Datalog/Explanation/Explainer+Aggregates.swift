@@ -51,7 +51,7 @@ extension Explainer {
   ) throws(EvaluationError) -> (rowCount: Int, shown: [Proof.Gathered]) {
     let rows = Table(arity: arity, isPacked: false)
     let compiler = PipelineCompiler(
-      context: context, table: known.table, completeTable: known.table)
+      context: context, table: known.table, completeTable: known.table, skipsFailures: true)
     for pipeline in compiler.searchPipelines(search, into: rows) {
       do { try pipeline.run(words) } catch { throw error.end }
     }

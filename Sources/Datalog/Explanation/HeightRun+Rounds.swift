@@ -78,7 +78,7 @@ extension HeightRun {
   /// Every rule for each of its atoms whose rows may be new.
   private func variants() -> [Variant] {
     let compiler = PipelineCompiler(
-      context: known.context, table: tableOrGuard, completeTable: known.table)
+      context: known.context, table: tableOrGuard, completeTable: known.table, skipsFailures: true)
     var variants: [Variant] = []
     for rule in members.sorted().flatMap({ rules[$0, default: []] }) {
       let clause = isGuarded(rule.clause.head) ? guarded(rule.clause) : rule.clause

@@ -226,7 +226,7 @@ extension Explainer {
     let clause = subject.clause.withoutWildcards()
     guard let atom = clause.onlyAtom else { return [] }
     let search = ConjunctionSearch(
-      clause, start: [], context: context, table: known.table, complete: known.table)
+      clause, start: [], context: context, table: known.table, complete: known.table, skipsFailures: false)
     try search.run([])
     let rows = (0..<min(search.count, Self.sortLimit)).map { binding in
       values(of: atom.arguments.map { search.word(binding, $0, context) }, atom.relation)
