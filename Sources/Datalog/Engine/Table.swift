@@ -40,6 +40,8 @@ final class Table {
   private(set) var isOutgrown = false
   /// Asked of each new row of a wide table whether it may come in.
   var admits: ((UnsafePointer<UInt64>) -> Bool)?
+  /// Set when no more rows are wanted; the run that brings them then ends.
+  var isFull = false
   /// Decides which rows of a wide table are kept, if not all are.
   var keeper: (any RowKeeper)? { didSet { classes = keeper as? EquivalenceClasses } }
   /// Holds the rows of an equivalence relation, which are not in ``rows`` until someone asks for them as such.

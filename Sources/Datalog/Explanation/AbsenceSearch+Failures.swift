@@ -125,7 +125,7 @@ extension AbsenceSearch {
     let search = ConjunctionSearch(
       clause, start: start.keys.sorted(), context: context, table: explainer.known.table,
       complete: explainer.known.table)
-    try search.run(start.sorted { $0.key < $1.key }.map(\.value))
+    try search.run(start.sorted { $0.key < $1.key }.map(\.value), limit: 1)
     guard search.count > 0 else { return nil }
     return clause.arguments.dropFirst(row.count).map { term in
       switch term {

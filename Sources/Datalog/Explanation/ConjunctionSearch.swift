@@ -4,6 +4,20 @@ import Relations
 ///
 /// It is a class because it keeps the operators and the table that they fill.
 final class ConjunctionSearch {
+  /// A binding while it is being found.
+  struct Binding {
+    fileprivate let row: UnsafePointer<UInt64>
+    fileprivate let columns: [Int: Int]
+
+    /// The value of one of the clause's variables.
+    subscript(_ variable: Int) -> UInt64 {
+      guard let column = columns[variable] else {
+        preconditionFailure("a binding has every variable of its clause")
+      }
+      return row[column]
+    }
+  }
+
   /// The variables of a binding, in ascending order.
   let variables: [Int]
   private let columns: [Int: Int]
@@ -44,8 +58,23 @@ final class ConjunctionSearch {
   var count: Int { found.count }
 
   /// Searches; what was found stays until the next search.
-  func run(_ words: [UInt64]) throws(EvaluationError) {
+  ///
+  /// - Parameters:
+  ///   - words: the values of the variables to start with.
+  ///   - limit: how many bindings are looked for; when they are found, the search ends.
+  ///   - isWanted: says which bindings count; the others are not kept.
+  /// - Throws: ``EvaluationError`` if a limit is reached.
+  func run(
+    _ words: [UInt64], limit: Int, where isWanted: @escaping (Binding) -> Bool = { _ in true }
+  ) throws(EvaluationError) {
     found.removeAll()
+    found.isFull = false
+    found.admits = { [unowned found, columns] row in
+      guard !found.isFull, isWanted(Binding(row: row, columns: columns)) else { return false }
+      found.isFull = found.count + 1 == limit
+      return true
+    }
+    defer { found.admits = nil }
     do {
       try pipeline.run(words)
     } catch {
@@ -60,13 +89,17 @@ final class ConjunctionSearch {
     }
     return found.word(binding, column)
   }
+}
 
-  /// Everything an argument can stand for in one binding.
-  func word(_ binding: Int, _ argument: Atom.Argument, _ context: EvaluationContext) -> UInt64 {
-    switch argument {
-    case .variable(let variable): word(binding, variable)
-    case .constant(let value): context.word(of: value)
-    case .wildcard: preconditionFailure("a search has a variable in every column")
+extension Atom {
+  /// The row that it stands for, given the values of its variables.
+  func words(_ context: EvaluationContext, _ word: (Int) -> UInt64) -> [UInt64] {
+    arguments.map { argument in
+      switch argument {
+      case .variable(let variable): word(variable)
+      case .constant(let value): context.word(of: value)
+      case .wildcard: preconditionFailure("a search has a variable in every column")
+      }
     }
   }
 }

@@ -66,7 +66,7 @@ struct AbsenceSearch {
     rest.body.removeAll { !Set($0.variables).isSubset(of: bound) }
     let table = explainer.known.table
     let search = ConjunctionSearch(rest, start: [], context: context, table: table, complete: table)
-    try search.run([])
+    try search.run([], limit: 2)
     var columns: [Int: [Int]] = [:]
     let words = atom.arguments.enumerated().map { column, argument -> UInt64? in
       switch argument {

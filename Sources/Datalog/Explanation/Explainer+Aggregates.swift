@@ -1,12 +1,12 @@
 import Relations
 
 extension Explainer {
-  /// What an aggregate gave for a binding, with the first of the rows that went in.
+  /// What an aggregate gave for the binding that was found, with the first of the rows that went in.
   func premise(
-    _ aggregate: Aggregate, _ search: ConjunctionSearch, _ binding: Int, _ wording: ValueWording
+    _ aggregate: Aggregate, _ search: ConjunctionSearch, _ wording: ValueWording
   ) throws(EvaluationError) -> Proof.Premise {
-    let result = context.value(of: search.word(binding, aggregate.result), kind: aggregate.resultKind)
-    let keys = aggregate.keys.map { (variable: $0, word: search.word(binding, $0)) }
+    let result = context.value(of: search.word(0, aggregate.result), kind: aggregate.resultKind)
+    let keys = aggregate.keys.map { (variable: $0, word: search.word(0, $0)) }
     let gathered =
       try aggregate.search.map { (inner) throws(EvaluationError) in
         try self.gathered(inner, keys.map(\.word), aggregate.columns.count)

@@ -178,10 +178,10 @@ extension Explainer {
     let run = try heightRun()
     let rules = run.rules[relation, default: []]
     for (rule, search) in zip(rules, preparedSearches(relation, run)) {
-      guard try search.run(row) else { continue }
-      for binding in 0..<search.search.count where isLower(search, binding, than: height, run) {
-        return try reason(rule, search, binding, run, &draft)
+      let isFound = try search.run(row) { [context] binding in
+        Self.isLower(binding, of: search.clause, than: height, run, context)
       }
+      if isFound { return try reason(rule, search, run, &draft) }
     }
     preconditionFailure("a row of some height has a rule and premises of less")
   }
@@ -197,16 +197,19 @@ extension Explainer {
     return made
   }
 
-  private func isLower(_ search: RuleSearch, _ binding: Int, than height: Int, _ run: HeightRun) -> Bool {
-    search.clause.body.allSatisfy { literal in
+  private static func isLower(
+    _ binding: ConjunctionSearch.Binding, of clause: Clause, than height: Int, _ run: HeightRun,
+    _ context: EvaluationContext
+  ) -> Bool {
+    clause.body.allSatisfy { literal in
       guard case .atom(let atom) = literal else { return true }
-      let number = run.number(atom.relation, of: search.words(of: atom, binding))
+      let number = run.number(atom.relation, of: atom.words(context) { binding[$0] })
       return number.map { run.height(atom.relation, $0) < height } ?? false
     }
   }
 
   private func reason(
-    _ rule: HeightRun.Rule, _ search: RuleSearch, _ binding: Int, _ run: HeightRun, _ draft: inout ProofDraft
+    _ rule: HeightRun.Rule, _ search: RuleSearch, _ run: HeightRun, _ draft: inout ProofDraft
   ) throws(EvaluationError) -> Proof.Reason {
     // Premises are put together before other rules are asked, since asking changes what a search has found.
     let wording = ValueWording(search.clause, program, context)
@@ -215,17 +218,17 @@ extension Explainer {
     for (position, literal) in search.clause.body.enumerated() {
       switch literal {
       case .atom(let atom):
-        guard let number = run.number(atom.relation, of: search.words(of: atom, binding)) else {
+        guard let number = run.number(atom.relation, of: search.words(of: atom)) else {
           continue
         }
         premises.append(.row(draft.number(of: ProofDraft.Row(relation: atom.relation, number: number))))
-      case .negation(let atom): premises.append(absence(atom, search.search, binding))
+      case .negation(let atom): premises.append(absence(atom, search.search))
       case .aggregate(let aggregate):
-        premises.append(try premise(aggregate, search.search, binding, wording))
+        premises.append(try premise(aggregate, search.search, wording))
       case .comparison, .test, .range:
         // What the head computes is seen in the row.
         guard position < plainCount else { continue }
-        let instance = wording.instance(of: literal) { search.search.word(binding, $0) }
+        let instance = wording.instance(of: literal) { search.search.word(0, $0) }
         let text = program.sources.text(of: literal.span)
         if let instance { premises.append(.condition(text: text, instance: instance)) }
       case .record, .falsehood: break
@@ -237,14 +240,14 @@ extension Explainer {
       place: program.sources.place(of: rule.original.span), premises: premises)
   }
 
-  private func absence(_ atom: Atom, _ search: ConjunctionSearch, _ binding: Int) -> Proof.Premise {
+  private func absence(_ atom: Atom, _ search: ConjunctionSearch) -> Proof.Premise {
     let info = program.relations[atom.relation.rawValue]
     let pattern = zip(atom.arguments, info.columns).map { argument, column -> Value? in
       switch argument {
       case .wildcard: nil
       case .constant(let value): value
       case .variable(let variable):
-        context.value(of: search.word(binding, variable), kind: column.kind, layout: column.layout)
+        context.value(of: search.word(0, variable), kind: column.kind, layout: column.layout)
       }
     }
     return .absence(relation: info.name, pattern: pattern)

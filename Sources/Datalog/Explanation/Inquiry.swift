@@ -217,19 +217,20 @@ extension Clause {
 // MARK: Asking
 
 extension Explainer {
-  /// The most rows that are put in the order of their values.
-  private static let sortLimit = 100_000
+  /// The most rows of a subject that are looked at.
+  private static let rowLimit = 100_000
 
-  /// The rows that a subject stands for, in the order of their values; of very many, the first ones derived.
+  /// The rows that a subject stands for, in the order of their values; of very many, the first hundred thousand
+  /// derived.
   public func rows(of subject: Inquiry.Subject) throws(EvaluationError) -> [[Value]] {
     try knowSubjects()
     let clause = subject.clause.withoutWildcards()
     guard let atom = clause.onlyAtom else { return [] }
     let search = ConjunctionSearch(
       clause, start: [], context: context, table: known.table, complete: known.table, skipsFailures: false)
-    try search.run([])
-    let rows = (0..<min(search.count, Self.sortLimit)).map { binding in
-      values(of: atom.arguments.map { search.word(binding, $0, context) }, atom.relation)
+    try search.run([], limit: Self.rowLimit)
+    let rows = (0..<search.count).map { binding in
+      values(of: atom.words(context) { search.word(binding, $0) }, atom.relation)
     }
     return rows.sorted { $0.lexicographicallyPrecedes($1) }
   }

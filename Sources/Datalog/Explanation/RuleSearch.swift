@@ -20,8 +20,12 @@ final class RuleSearch {
       clause, start: start, context: context, table: table, complete: complete, fanOut: fanOut)
   }
 
-  /// Searches the bindings that give a row; says whether the head fits it.
-  func run(_ row: [UInt64]) throws(EvaluationError) -> Bool {
+  /// Searches the first binding that gives a row and is as it should be; says whether there is one.
+  ///
+  /// The others, of which there may be as many as pairs of rows, are not kept.
+  func run(
+    _ row: [UInt64], where isWanted: @escaping (ConjunctionSearch.Binding) -> Bool
+  ) throws(EvaluationError) -> Bool {
     var values: [Int: UInt64] = [:]
     for (term, word) in zip(clause.arguments, row) {
       switch term {
@@ -31,12 +35,10 @@ final class RuleSearch {
       case .call: preconditionFailure("a plain head computes nothing")
       }
     }
-    try search.run(start.map { values[$0] ?? 0 })
-    return true
+    try search.run(start.map { values[$0] ?? 0 }, limit: 1, where: isWanted)
+    return search.count > 0
   }
 
-  /// The row an atom has in one binding.
-  func words(of atom: Atom, _ binding: Int) -> [UInt64] {
-    atom.arguments.map { search.word(binding, $0, context) }
-  }
+  /// The row an atom has in the binding that was found.
+  func words(of atom: Atom) -> [UInt64] { atom.words(context) { search.word(0, $0) } }
 }

@@ -36,6 +36,7 @@ final class EmitOperator: Operator {
       }
     }
     if table.isOutgrown { throw .outgrown }
+    if table.isFull { throw .found }
     try pipeline.context.checkBudget(table)
   }
 
