@@ -85,4 +85,16 @@ struct ProofFormatTests {
 
         """)
   }
+
+  @Test("a picture leads from a pair of an equivalence down to where it is stated, and in no circle")
+  func equivalence() throws {
+    let source = Source(name: "test.dl", text: ".decl same(a: number, b: number) eqrel\nsame(1, 2).")
+    let inquiry = try Inquiry(about: ["same(1, 2)", "same(2, 1)"], sources: [source])
+    let explainer = try inquiry.evaluate()
+    let proofs = try explainer.subjects.flatMap { try explainer.proofs(of: $0) }
+    let lines = Proof.dot(proofs).split(separator: "\n").map { $0.drop { $0 == " " } }
+    // The statement is drawn once for both.
+    #expect(lines.filter { $0.contains("->") } == ["n0 -> n1", "n1 -> n2", "n3 -> n4", "n4 -> n2"])
+    #expect(lines.filter { $0.contains("fillcolor=\"#e6f4ea\"") }.map { $0.prefix(3) } == ["n2 "])
+  }
 }

@@ -168,7 +168,8 @@ extension Explainer {
       reason = try derivation(row.relation, words, height, &draft)
     }
     return Proof.Step(
-      relation: name(row.relation), row: values(of: words, row.relation), height: height, reason: reason)
+      relation: name(row.relation), row: values(of: words, row.relation), height: height, reason: reason,
+      relationID: row.relation)
   }
 
   /// The first rule, and its first binding, that derive a row from rows of less height.

@@ -22,10 +22,17 @@ extension Proof {
 private struct ProofPicture {
   let fact: (Proof.Step) -> String
   let notes: (Proof.Step) -> [String]
+  private struct Row: Hashable {
+    let relation: RelationID
+    let fact: String
+
+    init(_ step: Proof.Step) { (relation, fact) = (step.relationID, step.fact) }
+  }
+
   private var nodes: [String] = []
   private var arrows: [String] = []
   /// The nodes of rows that are drawn with what they rest on.
-  private var drawn: [String: Int] = [:]
+  private var drawn: [Row: Int] = [:]
   private static let lineWidth = 48
 
   init(fact: @escaping (Proof.Step) -> String, notes: @escaping (Proof.Step) -> [String]) {
@@ -45,14 +52,15 @@ private struct ProofPicture {
   mutating func add(_ proof: Proof) {
     var known = drawn
     let numbers = proof.steps.map { step in
-      if let node = known[step.fact] { return node }
+      let row = Row(step)
+      if let node = known[row] { return node }
       let node = nodes.count
       nodes.append("")
-      known[step.fact] = node
+      known[row] = node
       return node
     }
-    for (step, node) in zip(proof.steps, numbers) where drawn[step.fact] == nil {
-      if step.reason != .cut { drawn[step.fact] = node }
+    for (step, node) in zip(proof.steps, numbers) where drawn[Row(step)] == nil {
+      if step.reason != .cut { drawn[Row(step)] = node }
       draw(step, node, numbers)
     }
   }

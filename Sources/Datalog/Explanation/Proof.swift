@@ -10,6 +10,8 @@ public struct Proof: Sendable, Equatable {
     /// 0 for given rows; otherwise one more than the highest premise.
     public let height: Int
     public let reason: Reason
+    /// Tells relations apart that bear one name: those that close an `eqrel` bear its own.
+    let relationID: RelationID
   }
 
   /// What makes a row so.
