@@ -67,4 +67,26 @@ struct ExplanationCostTests {
     #expect(rows.count == 100_000)
     #expect(rows.first == [.number(0)] && rows.last == [.number(99_999)])
   }
+
+  @Test("of a list of thousands of links, and of a tree with shared branches, the first ones are shown")
+  func deepRecords() throws {
+    let text = """
+      .type List = [head: number, tail: List]
+      .type Tree = Leaf {} | Node {left: Tree, right: Tree}
+      .decl b(n: number, l: List)
+      b(0, nil).
+      b(n + 1, [n, l]) :- b(n, l), n < 20000.
+      .decl t(n: number, t: Tree)
+      t(0, $Leaf).
+      t(n + 1, $Node(t, t)) :- t(n, t), n < 200.
+      """
+    let list = try explainer("b(20000, _)", text)
+    let proof = try list.proofs(of: list.subjects[0], depth: 0)[0]
+    #expect(proof.fact.hasPrefix("b(20000, [19999, [19998, [19997, "))
+    #expect(proof.fact.hasSuffix("[19950, …" + String(repeating: "]", count: 50) + ")"))
+    #expect(proof.json().rendered().contains("19950,"))
+    #expect(try list.proofs(of: list.subjects[0]).map(\.height) == [20_000])
+    let tree = try explainer("t(200, _)", text)
+    #expect(try tree.proofs(of: tree.subjects[0], depth: 0)[0].fact.contains("…"))
+  }
 }

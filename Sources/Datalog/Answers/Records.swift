@@ -33,13 +33,21 @@ extension SymbolTable {
   }
 
   /// A record decoded as its layout says.
-  func record(of word: UInt64, _ layout: RecordLayout?) -> Value {
+  ///
+  /// - Parameters:
+  ///   - word: the record's id.
+  ///   - layout: its type.
+  ///   - room: how many records there may be in all, one in the other; what comes after them is left out.
+  /// - Returns: the record with what is in it.
+  func record(of word: UInt64, _ layout: RecordLayout?, room: inout Int) -> Value {
     guard let layout, let words = words(ofRecord: word) else { return .record(nil) }
+    guard room > 0 else { return .omitted }
+    room -= 1
     let shape = layout.shapes.shapes[layout.shape]
     func values(_ words: ArraySlice<UInt64>, _ fields: [RecordShapes.Field]) -> [Value] {
       zip(words, fields).map { word, field in
         let inner = field.shape.map { RecordLayout(shapes: layout.shapes, shape: $0) }
-        return value(of: word, kind: field.kind, layout: inner)
+        return value(of: word, kind: field.kind, layout: inner, room: &room)
       }
     }
     if let plain = shape.constructors.first, plain.name == nil {
@@ -58,6 +66,7 @@ extension Value {
     switch self {
     case .record(nil): "nil"
     case .record(.some(let values)): "[\(values.map(text).joined(separator: ", "))]"
+    case .omitted: "…"
     case .variant(let name, let values):
       values.isEmpty ? "$\(name)" : "$\(name)(\(values.map(text).joined(separator: ", ")))"
     case .symbol, .number, .unsigned, .float: nil

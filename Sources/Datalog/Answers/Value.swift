@@ -21,6 +21,11 @@ public enum Value: Sendable, Hashable {
   }
 }
 
+extension Value {
+  /// What stands for records of a record that are left out where values are shown; no program can name it.
+  static let omitted = Value.variant("…", [])
+}
+
 extension Value: CustomStringConvertible {
   /// The value as an answer prints it; a symbol is its bare text.
   public var description: String {

@@ -146,20 +146,33 @@ final class EvaluationContext {
     value.word(&symbols)
   }
 
+  /// The most records of a value that are shown, one in the other.
+  ///
+  /// A list may have a million links, and a tree whose branches are shared a number of leaves that nobody can count.
+  private static let shownRecords = 50
+
+  /// A word as a value that is shown: of a record with very many in it, the first ones.
   func value(of word: UInt64, kind: Kind, layout: RecordLayout? = nil) -> Value {
-    symbols.value(of: word, kind: kind, layout: layout)
+    var room = Self.shownRecords
+    return symbols.value(of: word, kind: kind, layout: layout, room: &room)
   }
 }
 
 extension SymbolTable {
   /// A word decoded as a value of a kind.
   func value(of word: UInt64, kind: Kind, layout: RecordLayout? = nil) -> Value {
+    var room = Int.max
+    return value(of: word, kind: kind, layout: layout, room: &room)
+  }
+
+  /// The same with so many records in it at most.
+  func value(of word: UInt64, kind: Kind, layout: RecordLayout?, room: inout Int) -> Value {
     switch kind {
     case .symbol: .symbol(self[Symbol(rawValue: UInt32(truncatingIfNeeded: word))])
     case .number: .number(Int64(bitPattern: word))
     case .unsigned: .unsigned(word)
     case .float: .float(Double(bitPattern: word))
-    case .record: record(of: word, layout)
+    case .record: record(of: word, layout, room: &room)
     }
   }
 }

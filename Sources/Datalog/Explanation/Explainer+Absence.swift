@@ -17,7 +17,7 @@ extension Explainer {
     guard let atom = clause.onlyAtom else { preconditionFailure("a subject has one relation") }
     var search = AbsenceSearch(self)
     let asked = try search.question(clause, atom)
-    let rows = try rows(of: subject)
+    let rows = try foundRows(of: subject).map(\.values)
     if !rows.isEmpty {
       return Absence(
         relation: subject.relation, pattern: search.values(of: asked.words, atom.relation),

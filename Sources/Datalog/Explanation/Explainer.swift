@@ -88,13 +88,13 @@ public final class Explainer {
     else { return nil }
     let id = RelationID(rawValue: index)
     try know(.row(id, row))
-    return try knownProof(of: id, row: row, depth: depth)
+    return try knownProof(of: id, row: row.map { context.word(of: $0) }, depth: depth)
   }
 
   /// The proof of a row that was asked for.
-  func knownProof(of id: RelationID, row: [Value], depth: Int?) throws(EvaluationError) -> Proof? {
+  func knownProof(of id: RelationID, row: [UInt64], depth: Int?) throws(EvaluationError) -> Proof? {
     let run = try heightRun()
-    guard let number = run.number(id, of: row.map { context.word(of: $0) }) else { return nil }
+    guard let number = run.number(id, of: row) else { return nil }
     var draft = ProofDraft()
     _ = draft.number(of: ProofDraft.Row(relation: id, number: number))
     while let (row, level) = draft.next() {

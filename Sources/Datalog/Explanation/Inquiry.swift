@@ -222,7 +222,15 @@ extension Explainer {
 
   /// The rows that a subject stands for, in the order of their values; of very many, the first hundred thousand
   /// derived.
+  ///
+  /// Of a record with very many in it, the first ones are shown.
   public func rows(of subject: Inquiry.Subject) throws(EvaluationError) -> [[Value]] {
+    try foundRows(of: subject).map(\.values)
+  }
+
+  func foundRows(
+    of subject: Inquiry.Subject
+  ) throws(EvaluationError) -> [(values: [Value], words: [UInt64])] {
     try knowSubjects()
     let clause = subject.clause.withoutWildcards()
     guard let atom = clause.onlyAtom else { return [] }
@@ -230,9 +238,13 @@ extension Explainer {
       clause, start: [], context: context, table: known.table, complete: known.table, skipsFailures: false)
     try search.run([], limit: Self.rowLimit)
     let rows = (0..<search.count).map { binding in
-      values(of: atom.words(context) { search.word(binding, $0) }, atom.relation)
+      let words = atom.words(context) { search.word(binding, $0) }
+      return (values: values(of: words, atom.relation), words: words, number: binding)
     }
-    return rows.sorted { $0.lexicographicallyPrecedes($1) }
+    let sorted = rows.sorted {
+      $0.values == $1.values ? $0.number < $1.number : $0.values.lexicographicallyPrecedes($1.values)
+    }
+    return sorted.map { (values: $0.values, words: $0.words) }
   }
 
   /// Proofs of the first rows that a subject stands for.
@@ -247,8 +259,8 @@ extension Explainer {
     of subject: Inquiry.Subject, limit: Int = 20, depth: Int? = nil
   ) throws(EvaluationError) -> [Proof] {
     var proofs: [Proof] = []
-    for row in try rows(of: subject).prefix(limit) {
-      if let proof = try knownProof(of: subject.atom.relation, row: row, depth: depth) {
+    for row in try foundRows(of: subject).prefix(limit) {
+      if let proof = try knownProof(of: subject.atom.relation, row: row.words, depth: depth) {
         proofs.append(proof)
       }
     }

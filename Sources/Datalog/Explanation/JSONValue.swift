@@ -23,7 +23,8 @@ public indirect enum JSONValue: Sendable, Equatable {
 }
 
 extension JSONValue {
-  /// A value of a program: text as a string, records as lists, constructors as objects of one member.
+  /// A value of a program: text as a string, records as lists, constructors as objects of one member, what is left
+  /// out as `"…"`.
   public init(_ value: Value) {
     switch value {
     case .symbol(let text): self = .string(text)
@@ -32,6 +33,7 @@ extension JSONValue {
     case .float(let number): self = number.isFinite ? .real(number) : .string(value.description)
     case .record(nil): self = .null
     case .record(.some(let values)): self = .array(values.map(JSONValue.init))
+    case .omitted: self = .string("…")
     case .variant(let name, let values):
       self = .object([Member("$" + name, .array(values.map(JSONValue.init)))])
     }
