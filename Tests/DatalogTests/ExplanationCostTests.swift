@@ -13,6 +13,8 @@ struct ExplanationCostTests {
 
     var looks: Int { time.withLock { $0 } }
 
+    func pass(_ seconds: Int) { time.withLock { $0 += seconds } }
+
     func limits(seconds: Int) -> Limits {
       var limits = Limits(time: .seconds(seconds))
       limits.clock = {
@@ -66,6 +68,30 @@ struct ExplanationCostTests {
     let rows = try explainer.rows(of: explainer.subjects[0])
     #expect(rows.count == 100_000)
     #expect(rows.first == [.number(0)] && rows.last == [.number(99_999)])
+  }
+
+  @Test("an explainer has the limits' time for each question")
+  func timeForEachQuestion() throws {
+    let text = """
+      .decl n(x: number)
+      n(x) :- x = range(0, 10).
+      .output n
+      """
+    let clock = TickingClock()
+    let limits = clock.limits(seconds: 1000)
+    let asked = try explainer("n(3)", text, limits: limits)
+    let answers = try Program(sources: [Source(name: "test.dl", text: text)]).evaluate()
+    let kept = try #require(try answers.explainer(of: "n", options: Options(limits: limits)))
+    for _ in 0..<2 {
+      clock.pass(2000)
+      #expect(try kept.proof(of: "n", row: [.number(3)])?.height == 1)
+      clock.pass(2000)
+      #expect(try asked.proofs(of: asked.subjects[0]).count == 1)
+      clock.pass(2000)
+      #expect(try asked.rows(of: asked.subjects[0]).count == 1)
+      clock.pass(2000)
+      #expect(try !asked.absence(of: asked.subjects[0]).isAbsent)
+    }
   }
 
   @Test("of a list of thousands of links, and of a tree with shared branches, the first ones are shown")

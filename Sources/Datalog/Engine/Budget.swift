@@ -24,7 +24,8 @@ final class EvaluationContext {
   var symbols: SymbolTable
   private let limits: Limits
   private let cancellation: Cancellation?
-  private let deadline: Deadline
+  /// When everything must be done; those who are asked one thing after the other begin anew with each.
+  var deadline: Deadline
   private var batches = 0
   /// Where the evaluation is, for messages.
   var relation = ""

@@ -12,6 +12,7 @@ extension Explainer {
   /// - Returns: what was found, which may be that there is such a row.
   /// - Throws: ``EvaluationError`` if a limit is reached.
   public func absence(of subject: Inquiry.Subject, depth: Int = 1) throws(EvaluationError) -> Absence {
+    restartTime()
     try knowAll()
     let clause = subject.clause.withoutWildcards()
     guard let atom = clause.onlyAtom else { preconditionFailure("a subject has one relation") }

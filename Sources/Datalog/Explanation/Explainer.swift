@@ -2,7 +2,8 @@ import Relations
 
 /// Says why rows are in relations and why others are not, from one evaluation.
 ///
-/// Only those rows are derived that a question asks for, where that is a gain (``Options/demand``).
+/// Only those rows are derived that a question asks for, where that is a gain (``Options/demand``). Each question has the
+/// whole time of its limits.
 ///
 /// It is a class because it remembers what it has prepared: rows, their heights, and each rule asked backwards.
 public final class Explainer {
@@ -22,7 +23,7 @@ public final class Explainer {
   /// What the inquiry asked about, in its order.
   public let subjects: [Inquiry.Subject]
   private let roots: [RelationID]
-  private let ground: ProofGround
+  private var ground: ProofGround
   private var rows: (scope: Scope, known: KnownRows)?
   /// Whether so much was asked for that deriving all costs less.
   private var isAllWanted = false
@@ -40,6 +41,12 @@ public final class Explainer {
     program = ground.program.checked
     roots = relations
     self.subjects = subjects
+  }
+
+  /// Begins to count the limits' time for one more question.
+  func restartTime() {
+    ground.deadline = Deadline(ground.options.limits)
+    rows?.known.context.deadline = ground.deadline
   }
 
   /// The rows at hand.
@@ -86,6 +93,7 @@ public final class Explainer {
     guard let index = program.relations.firstIndex(where: { $0.name == relation }),
       program.relations[index].arity == row.count
     else { return nil }
+    restartTime()
     let id = RelationID(rawValue: index)
     try know(.row(id, row))
     return try knownProof(of: id, row: row.map { context.word(of: $0) }, depth: depth)

@@ -225,7 +225,8 @@ extension Explainer {
   ///
   /// Of a record with very many in it, the first ones are shown.
   public func rows(of subject: Inquiry.Subject) throws(EvaluationError) -> [[Value]] {
-    try foundRows(of: subject).map(\.values)
+    restartTime()
+    return try foundRows(of: subject).map(\.values)
   }
 
   func foundRows(
@@ -258,6 +259,7 @@ extension Explainer {
   public func proofs(
     of subject: Inquiry.Subject, limit: Int = 20, depth: Int? = nil
   ) throws(EvaluationError) -> [Proof] {
+    restartTime()
     var proofs: [Proof] = []
     for row in try foundRows(of: subject).prefix(limit) {
       if let proof = try knownProof(of: subject.atom.relation, row: row.words, depth: depth) {

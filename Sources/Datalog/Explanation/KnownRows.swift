@@ -54,8 +54,8 @@ struct ProofGround {
   let inputs: [RelationID: GivenRows]
   let symbols: SymbolTable
   let options: Options
-  /// When all that is explained must be done.
-  let deadline: Deadline
+  /// When what was asked for must be done.
+  var deadline: Deadline
 
   /// All rows of some relations and of what they rest on.
   func rows(of wanted: [RelationID]) throws(EvaluationError) -> KnownRows {
