@@ -70,6 +70,34 @@ struct ExplanationCostTests {
     #expect(rows.first == [.number(0)] && rows.last == [.number(99_999)])
   }
 
+  @Test("of bindings that are too many to follow, it is said that there are more, to the last condition")
+  func followedBindings() throws {
+    let text = """
+      .decl n(x: number)
+      n(x) :- x = range(0, 1000).
+      .decl p(x: number)
+      p(x) :- n(y), n(z), y + z = 10000, x = y.
+      """
+    let clock = TickingClock()
+    let explainer = try explainer("p(_)", text, limits: clock.limits(seconds: 1_000_000))
+    func absence() throws -> String { try explainer.absence(of: explainer.subjects[0]).rendered() }
+    let told = try absence()
+    #expect(
+      told == """
+        no row of p(_)
+          test.dl:4: p(x) :- n(y), n(z), y + z = 10000, x = y.
+            1000 bindings after n(y)
+            1000 bindings after x = y
+            at least 100000 bindings after n(z)
+            at least 0 bindings after y + z = 10000
+            with x = 0, y = 0, z = 0: 0 + 0 = 10000 does not hold
+
+        """, "\(told)")
+    let before = clock.looks
+    _ = try absence()
+    #expect(clock.looks - before < 300, "\(clock.looks - before) looks")
+  }
+
   @Test("an explainer has the limits' time for each question")
   func timeForEachQuestion() throws {
     let text = """

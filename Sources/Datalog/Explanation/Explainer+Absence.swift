@@ -149,7 +149,7 @@ struct AbsenceSearch {
     let isNegated = if case .negation = literal { !text.hasPrefix("!") } else { false }
     return Absence.Survival(
       condition: (isNegated ? "!" : "") + text, count: level.count,
-      isAtLeast: level.count >= RuleTrial.bindingLimit)
+      isAtLeast: level.isAtLeast)
   }
 
   /// The named variables of a binding, in the order of the rule.

@@ -11,6 +11,8 @@ struct RuleTrial {
     let literal: Int?
     let variables: [Int]
     let bindings: Table
+    /// Whether there may be more, as here or before some were not followed.
+    let isAtLeast: Bool
 
     var count: Int { bindings.count }
 
@@ -52,7 +54,7 @@ struct RuleTrial {
     let first = Table(arity: variables.count + 1, isPacked: false)
     first.insert(words: [0] + variables.map { start[$0] ?? 0 })
     first.completeRound()
-    levels.append(Level(literal: nil, variables: variables, bindings: first))
+    levels.append(Level(literal: nil, variables: variables, bindings: first, isAtLeast: false))
     try follow()
   }
 
@@ -113,7 +115,10 @@ struct RuleTrial {
     ]
     step.arguments = [.constant(.number(0))] + variables.map(Term.variable)
     let found = Table(arity: variables.count + 1, isPacked: false)
-    found.admits = { [unowned found] _ in found.count < Self.bindingLimit }
+    found.admits = { [unowned found] _ in
+      found.isFull = found.count == Self.bindingLimit
+      return !found.isFull
+    }
     let table = { [known = self.known] (relation: RelationID) in
       relation == Self.levelID ? last.bindings : known.table(relation)
     }
@@ -127,7 +132,9 @@ struct RuleTrial {
     }
     found.admits = nil
     found.completeRound()
-    levels.append(Level(literal: number, variables: variables, bindings: found))
+    levels.append(
+      Level(literal: number, variables: variables, bindings: found, isAtLeast: last.isAtLeast || found.isFull)
+    )
   }
 }
 
