@@ -17,10 +17,10 @@ extension AbsenceSearch {
     let info = program.relations[atom.relation.rawValue]
     let tried = min(level.count, max(1, min(64, Self.comparisonLimit / max(1, table.count))))
     var best = (binding: 0, words: pattern(atom, level, 0))
-    var nearest = NearestRows(table, best.words, info, context)
+    var nearest = try NearestRows(table, best.words, info, context)
     for binding in 1..<max(1, tried) {
       let words = pattern(atom, level, binding)
-      let other = NearestRows(table, words, info, context)
+      let other = try NearestRows(table, words, info, context)
       if other.matches > nearest.matches { (best, nearest) = ((binding, words), other) }
     }
     if nearest.hasMatch {
@@ -57,7 +57,7 @@ extension AbsenceSearch {
     case .negation(let atom):
       let words = pattern(atom, level, 0)
       let table = explainer.known.table(atom.relation)
-      let row = (0..<table.count).first { row in
+      let row = try firstRow(of: table) { row in
         words.indices.allSatisfy { words[$0].map { [column = $0] in $0 == table.word(row, column) } ?? true }
       }
       return row.map {
@@ -79,6 +79,16 @@ extension AbsenceSearch {
     }
   }
 
+  private func firstRow(
+    of table: Table, where isMeant: (Int) -> Bool
+  ) throws(EvaluationError) -> Int? {
+    for row in 0..<table.count {
+      if row % Batch.capacity == 0 { try context.checkTime(in: table) }
+      if isMeant(row) { return row }
+    }
+    return nil
+  }
+
   /// Why a row is not there although its rule gives it.
   func afterAll(_ clause: Clause, _ trial: RuleTrial) throws(EvaluationError) -> Absence.Failure {
     if clause.countsUp { return .counter }
@@ -93,7 +103,7 @@ extension AbsenceSearch {
     }
     let table = explainer.known.table(clause.head)
     for columns in info.choices {
-      let chosen = (0..<table.count).first { other in columns.allSatisfy { table.word(other, $0) == row[$0] }
+      let chosen = try firstRow(of: table) { other in columns.allSatisfy { table.word(other, $0) == row[$0] }
       }
       if let chosen { return .notChosen(instead: values(of: chosen, in: clause.head)) }
     }

@@ -88,7 +88,7 @@ struct AbsenceSearch {
     asked.insert(question)
     let relation = question.relation
     let info = program.relations[relation.rawValue]
-    let nearest = NearestRows(explainer.known.table(relation), question.words, info, context)
+    let nearest = try NearestRows(explainer.known.table(relation), question.words, info, context)
     var attempts: [Absence.Attempt] = []
     let clauses = program.clauses.filter { $0.head == relation && !$0.isConstant }
     if clauses.contains(where: { $0.span == info.span }) {

@@ -8,9 +8,11 @@ extension Explainer {
     let result = context.value(of: search.word(0, aggregate.result), kind: aggregate.resultKind)
     let keys = aggregate.keys.map { (variable: $0, word: search.word(0, $0)) }
     let gathered =
-      try aggregate.search.map { (inner) throws(EvaluationError) in
-        try self.gathered(inner, keys.map(\.word), aggregate.columns.count)
-      } ?? gathered(aggregate, Dictionary(keys) { first, _ in first })
+      if let inner = aggregate.search {
+        try gathered(inner, keys.map(\.word), aggregate.columns.count)
+      } else {
+        try gathered(aggregate, Dictionary(keys) { first, _ in first })
+      }
     return .aggregate(
       text: program.sources.text(of: aggregate.span), value: result, rowCount: gathered.rowCount,
       shown: gathered.shown)
@@ -19,7 +21,7 @@ extension Explainer {
   /// The rows of a complete relation that belong to given keys.
   private func gathered(
     _ aggregate: Aggregate, _ keys: [Int: UInt64]
-  ) -> (rowCount: Int, shown: [Proof.Gathered]) {
+  ) throws(EvaluationError) -> (rowCount: Int, shown: [Proof.Gathered]) {
     let table = known.table(aggregate.relation)
     let info = program.relations[aggregate.relation.rawValue]
     let fixed = aggregate.columns.enumerated().compactMap { column, role -> (column: Int, word: UInt64)? in
@@ -32,7 +34,9 @@ extension Explainer {
     let clause = info.isHidden ? program.clauses.first { $0.head == aggregate.relation } : nil
     var count = 0
     var shown: [Proof.Gathered] = []
-    for row in 0..<table.count where fixed.allSatisfy({ table.word(row, $0.column) == $0.word }) {
+    for row in 0..<table.count {
+      if row % Batch.capacity == 0 { try context.checkTime(in: table) }
+      guard fixed.allSatisfy({ table.word(row, $0.column) == $0.word }) else { continue }
       count += 1
       guard shown.count < Self.shownOfAggregate else { continue }
       let words = table.words(of: row)

@@ -40,7 +40,7 @@ extension HeightRun {
     }
     let variants = variants()
     let all = members.sorted()
-    known.context.tables += all.map { table($0) }
+    known.context.tables = others + all.map { table($0) }
     var readers: [RelationID: [Int]] = [:]
     for (number, variant) in variants.enumerated() {
       if let source = variant.source { readers[source, default: []].append(number) }

@@ -24,6 +24,8 @@ final class HeightRun {
 
   let known: KnownRows
   var tables: [RelationID: Table] = [:]
+  /// The tables that count against the limits beside those of this run.
+  let others: [Table]
   /// The rules of each relation.
   private(set) var rules: [RelationID: [Rule]] = [:]
   /// The stated rows of each relation.
@@ -47,6 +49,7 @@ final class HeightRun {
   /// Derives the rows that the given relations rest on.
   init(_ known: KnownRows, for wanted: [RelationID]) throws(EvaluationError) {
     self.known = known
+    others = known.context.tables
     let program = known.program
     let clauses = Dictionary(grouping: program.clauses, by: \.head)
     var members = Set(wanted)
@@ -73,8 +76,9 @@ final class HeightRun {
     }
     do {
       try derive()
-      if findLost() { try derive() }
+      if try findLost() { try derive() }
     } catch {
+      known.context.tables = others
       throw error.end
     }
   }
@@ -116,10 +120,15 @@ final class HeightRun {
 
 extension HeightRun {
   /// Notes the rows that no rule has derived; says whether there are any.
-  private func findLost() -> Bool {
+  private func findLost() throws(Interruption) -> Bool {
     for relation in members.sorted() where losesRows(relation) {
       let (found, whole) = (table(relation), known.table(relation))
-      let missing = (0..<whole.count).map { whole.words(of: $0) }.filter { found.number(of: $0) == nil }
+      var missing: [[UInt64]] = []
+      for number in 0..<whole.count {
+        if number % Batch.capacity == 0 { try known.context.checkBudget(whole) }
+        let row = whole.words(of: number)
+        if found.number(of: row) == nil { missing.append(row) }
+      }
       if !missing.isEmpty { lost[relation] = missing }
     }
     return !lost.isEmpty

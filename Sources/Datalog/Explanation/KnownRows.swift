@@ -6,7 +6,7 @@ import Relations
 /// for can be derived from was asked for, too, and what is negated or gathered on the way is complete as far as it
 /// matters: so such a row has the same derivations here as among all rows, and the same height.
 ///
-/// It is a class because it puts tables together when they are first needed.
+/// It is a class because it makes the tables of relations without rows when they are first asked for.
 final class KnownRows {
   /// The program as written.
   let program: CheckedProgram
@@ -20,10 +20,33 @@ final class KnownRows {
   ///   - program: the program as written, whose relations have the same numbers in the one evaluated.
   ///   - evaluator: has derived everything.
   ///   - copies: the relations that have the rows asked for of others.
-  init(_ program: CheckedProgram, _ evaluator: Evaluator, copies: [RelationID: [RelationID]] = [:]) {
+  /// - Throws: ``EvaluationError`` if a limit is reached while they are put together.
+  init(
+    _ program: CheckedProgram, _ evaluator: Evaluator, copies: [RelationID: [RelationID]] = [:]
+  ) throws(EvaluationError) {
     self.program = program
     self.evaluator = evaluator
     self.copies = copies
+    for relation in copies.keys.sorted() { try gather(relation) }
+  }
+
+  private func gather(_ relation: RelationID) throws(EvaluationError) {
+    let parts = parts(of: relation)
+    guard parts.count > 1 else { return }
+    let table = Table(arity: program.relations[relation.rawValue].arity, isPacked: false)
+    for part in parts {
+      for number in 0..<part.count {
+        if number % Batch.capacity == 0 { try context.checkTime(in: table) }
+        table.insert(words: part.words(of: number))
+      }
+    }
+    table.completeRound()
+    table.completeRound()
+    gathered[relation] = table
+  }
+
+  private func parts(of relation: RelationID) -> [Table] {
+    copies[relation, default: [relation]].compactMap { evaluator.tables[$0] }
   }
 
   var context: EvaluationContext { evaluator.context }
@@ -34,15 +57,9 @@ final class KnownRows {
 
   /// A relation's rows; none of those that nothing asked for.
   func table(_ relation: RelationID) -> Table {
-    let parts = copies[relation, default: [relation]].compactMap { evaluator.tables[$0] }
-    if parts.count == 1 { return parts[0] }
     if let known = gathered[relation] { return known }
+    if let only = parts(of: relation).first { return only }
     let table = Table(arity: program.relations[relation.rawValue].arity, isPacked: false)
-    for part in parts {
-      for number in 0..<part.count { table.insert(words: part.words(of: number)) }
-    }
-    table.completeRound()
-    table.completeRound()
     gathered[relation] = table
     return table
   }
@@ -62,7 +79,7 @@ struct ProofGround {
     let context = program.context(symbols, options, options.limits, deadline)
     let evaluator = Evaluator(program, wanted: wanted, inputs: inputs, context: context)
     try evaluator.run()
-    return KnownRows(program.checked, evaluator)
+    return try KnownRows(program.checked, evaluator)
   }
 
   /// The rows that some questions of the program ask for; nothing if it is no gain to know only them.
@@ -96,6 +113,6 @@ struct ProofGround {
     guard let demanded = asking.demanded(inputSizes: sizes, keepsRules: true),
       let evaluator = try asking.evaluated(demanded, questions, inputs, symbols, options, deadline)
     else { return nil }
-    return KnownRows(program.checked, evaluator, copies: demanded.copies)
+    return try KnownRows(program.checked, evaluator, copies: demanded.copies)
   }
 }

@@ -23,11 +23,14 @@ struct NearestRows {
   /// How many columns of theirs agree.
   private(set) var matches = 0
 
-  init(_ table: Table, _ pattern: [UInt64?], _ info: RelationInfo, _ context: EvaluationContext) {
+  init(
+    _ table: Table, _ pattern: [UInt64?], _ info: RelationInfo, _ context: EvaluationContext
+  ) throws(EvaluationError) {
     let known = pattern.indices.compactMap { column in pattern[column].map { (column: column, word: $0) } }
     var measure = Measure(pattern, info, context)
     var best: [Candidate] = []
     for row in 0..<min(table.count, Self.scanLimit) {
+      if row % Batch.capacity == 0 { try context.checkTime(in: table) }
       let differing = known.filter { table.word(row, $0.column) != $0.word }
       if differing.isEmpty { hasMatch = true }
       let matches = known.count - differing.count
