@@ -76,6 +76,8 @@ extension StratifiedProgram {
       demanded.program, wanted: wanted, inputs: inputs, context: context(symbols, options, trial, deadline))
     do throws(EvaluationError) {
       try evaluator.run()
+      // What is done with the rows from here on is no part of the trial.
+      evaluator.context.limits = options.limits
       return evaluator
     } catch {
       guard case .limit(.rows, _, _, _, _) = error, trial.rows != options.limits.rows else { throw error }

@@ -22,7 +22,8 @@ extension Interruption {
 final class EvaluationContext {
   let sources: SourceSet
   var symbols: SymbolTable
-  private let limits: Limits
+  /// What may be used; a trial that went well goes on with other limits than it began with.
+  var limits: Limits
   private let cancellation: Cancellation?
   /// When everything must be done; those who are asked one thing after the other begin anew with each.
   var deadline: Deadline
