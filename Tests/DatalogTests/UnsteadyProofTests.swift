@@ -28,4 +28,57 @@ struct UnsteadyProofTests {
     let explainer = try explainer(["path(1, x)"], text)
     #expect(try explainer.proofs(of: explainer.subjects[0], limit: 2).map(\.height) == [1, 2])
   }
+
+  @Test("rows that tell the rounds of a recursion are proved, and so is what rests on them")
+  func rounds() throws {
+    let text = """
+      .decl r(x: number)
+      r(1).
+      r(x + 1) :- r(x), x < 3.
+      .decl d = debug_delta(r)
+      .decl q(x: number)
+      q(x) :- d(x, _).
+      """
+    #expect(
+      try proofs("q(2)", text) == """
+        q(2)  by t.dl:6: q(x) :- d(x, _).
+          d(2, 1)  by t.dl:4: .decl d = debug_delta(r)
+            r(2)  by t.dl:3: r(x + 1) :- r(x), x < 3.
+              r(1)  stated at t.dl:2
+              1 < 3  as x < 3
+            the rule sees the round's number
+
+        """)
+    let counted = """
+      .decl r(x: number, n: number)
+      r(1, 0).
+      r(x + 1, recursive_iteration_cnt()) :- r(x, _), recursive_iteration_cnt() < 3.
+      """
+    #expect(
+      try proofs("r(2, n)", counted) == """
+        r(2, 1)  by t.dl:3: r(x + 1, recursive_iteration_cnt()) :- r(x, _), recursive_iteration_cnt() < 3.
+          r(1, 0)  stated at t.dl:2
+          the rule sees the round's number
+
+        """)
+  }
+
+  @Test("a row whose rule compares the round's number only by it is absent for that reason")
+  func absentRound() throws {
+    let text = """
+      .decl r(x: number)
+      r(1).
+      r(x + 1) :- r(x), recursive_iteration_cnt() < 3.
+      """
+    let explainer = try explainer(["r(4)"], text)
+    #expect(
+      try explainer.absence(of: explainer.subjects[0]).rendered() == """
+        no row of r(4); there is r(3), r(2), r(1)
+          t.dl:3: r(x + 1) :- r(x), recursive_iteration_cnt() < 3.
+            1 binding after x + 1
+            1 binding after r(x)
+            with x = 3: no round has the number for it
+
+        """)
+  }
 }

@@ -209,10 +209,21 @@ extension Term {
     guard case .call(let operation, let arguments, _) = self else { return false }
     return operation.functor == .autoinc || arguments.contains(where: \.countsUp)
   }
+
+  /// Whether it sees the number of the round it is computed in.
+  var countsRounds: Bool {
+    guard case .call(let operation, let arguments, _) = self else { return false }
+    return operation.functor == .iteration || arguments.contains(where: \.countsRounds)
+  }
 }
 
 extension Clause {
   var countsUp: Bool { arguments.contains(where: \.countsUp) || body.contains(where: \.countsUp) }
+
+  /// Whether it sees the number of the round it is gone through in.
+  var countsRounds: Bool {
+    arguments.contains(where: \.countsRounds) || body.contains(where: \.countsRounds)
+  }
 }
 
 extension Atom {
@@ -225,6 +236,15 @@ extension Literal {
   var countsUp: Bool {
     guard case .comparison(_, _, let left, let right, _) = self else { return false }
     return left.countsUp || right.countsUp
+  }
+
+  var countsRounds: Bool {
+    switch self {
+    case .comparison(_, _, let left, let right, _), .test(_, let left, let right, _, _):
+      left.countsRounds || right.countsRounds
+    case .range(_, _, let terms, _): terms.contains(where: \.countsRounds)
+    default: false
+    }
   }
 
   /// Every variable of the literal, as often as it occurs.

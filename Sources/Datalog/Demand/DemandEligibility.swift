@@ -108,7 +108,7 @@ enum Anchor: Int, Comparable {
 
 extension DemandEligibility {
   /// The relations for which it matters in which order rows come, or that all are there.
-  private static func orderSensitive(_ program: CheckedProgram) -> [RelationID] {
+  static func orderSensitive(_ program: CheckedProgram) -> [RelationID] {
     var found = program.dominations.map(\.relation)
     for (index, info) in program.relations.enumerated()
     where info.sizeLimit != nil || !info.choices.isEmpty {
@@ -152,19 +152,7 @@ extension Clause {
   }
 }
 
-extension Clause {
-  /// Whether it sees the number of the round it is gone through in.
-  fileprivate var countsRounds: Bool {
-    arguments.contains(where: \.countsRounds) || body.contains(where: \.countsRounds)
-  }
-}
-
 extension Term {
-  fileprivate var countsRounds: Bool {
-    guard case .call(let operation, let arguments, _) = self else { return false }
-    return operation.functor == .iteration || arguments.contains(where: \.countsRounds)
-  }
-
   /// Whether computing it can end the evaluation.
   var canFail: Bool {
     guard case .call(let operation, let arguments, _) = self else { return false }
@@ -185,14 +173,6 @@ extension Term {
 }
 
 extension Literal {
-  fileprivate var countsRounds: Bool {
-    switch self {
-    case .comparison(_, _, let left, let right, _), .test(_, let left, let right, _, _):
-      left.countsRounds || right.countsRounds
-    default: false
-    }
-  }
-
   /// Whether computing it can end the evaluation.
   var canFail: Bool {
     switch self {

@@ -81,6 +81,7 @@ extension Absence.Failure {
     case .notChosen: "not chosen"
     case .limited: "limited"
     case .counter: "counter"
+    case .round: "round"
     case .notConnected: "not connected"
     }
   }

@@ -73,6 +73,7 @@ extension Absence.Failure: CustomStringConvertible {
       "it gives the row, but (\(row.map(\.literal).joined(separator: ", "))) was chosen"
     case .limited: "it gives the row, but the relation's size is limited"
     case .counter: "the counter has given no such number"
+    case .round: "no round has the number for it"
     case .notConnected: "no chain of pairs leads from the one to the other"
     }
   }

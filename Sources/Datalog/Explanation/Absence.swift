@@ -50,6 +50,8 @@ public struct Absence: Sendable, Equatable {
     case limited
     /// The counter has given no such number.
     case counter
+    /// No round has the number that the rule wants for the row.
+    case round
     /// No chain of pairs leads from one to the other.
     case notConnected
   }

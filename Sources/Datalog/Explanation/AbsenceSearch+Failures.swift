@@ -92,6 +92,7 @@ extension AbsenceSearch {
   /// Why a row is not there although its rule gives it.
   func afterAll(_ clause: Clause, _ trial: RuleTrial) throws(EvaluationError) -> Absence.Failure {
     if clause.countsUp { return .counter }
+    if clause.countsRounds { return .round }
     let info = program.relations[clause.head.rawValue]
     let level = trial.furthest
     let row = trial.clause.arguments.map { term -> UInt64 in

@@ -187,10 +187,15 @@ extension Explainer {
     let run = try heightRun()
     let rules = run.rules[relation, default: []]
     for (rule, search) in zip(rules, preparedSearches(relation, run)) {
-      let isFound = try search.run(row) { [context] binding in
-        Self.isLower(binding, of: search.clause, than: height, run, context)
+      var (isFirst, hasOthers) = (true, false)
+      // Of what the counter numbers, a second binding is looked for, whatever its height.
+      let isFound = try search.run(row, limit: rule.original.countsUp ? 2 : 1) { [context] binding in
+        let isWanted = !isFirst || Self.isLower(binding, of: search.clause, than: height, run, context)
+        hasOthers = hasOthers || !isFirst || !isWanted
+        isFirst = isFirst && !isWanted
+        return isWanted
       }
-      if isFound { return try reason(rule, search, run, &draft) }
+      if isFound { return try reason(rule, search, run, isOnly: !hasOthers, &draft) }
     }
     preconditionFailure("a row of some height has a rule and premises of less")
   }
@@ -218,7 +223,7 @@ extension Explainer {
   }
 
   private func reason(
-    _ rule: HeightRun.Rule, _ search: RuleSearch, _ run: HeightRun, _ draft: inout ProofDraft
+    _ rule: HeightRun.Rule, _ search: RuleSearch, _ run: HeightRun, isOnly: Bool, _ draft: inout ProofDraft
   ) throws(EvaluationError) -> Proof.Reason {
     // Premises are put together before other rules are asked, since asking changes what a search has found.
     let wording = ValueWording(search.clause, program, context)
@@ -243,7 +248,8 @@ extension Explainer {
       case .record, .falsehood: break
       }
     }
-    if rule.original.countsUp { premises.append(.counter) }
+    if rule.original.countsUp { premises.append(.counter(isBindingKnown: isOnly)) }
+    if rule.original.countsRounds { premises.append(.round) }
     return .derived(
       rule: program.sources.text(of: rule.original.span),
       place: program.sources.place(of: rule.original.span), premises: premises)

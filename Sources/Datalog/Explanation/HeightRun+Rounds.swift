@@ -17,7 +17,7 @@ extension HeightRun {
     let info = program.relations[relation.rawValue]
     return !info.choices.isEmpty || info.sizeLimit != nil
       || dominated.contains(relation)
-      || rules[relation, default: []].contains { $0.original.countsUp }
+      || rules[relation, default: []].contains { $0.original.countsUp || $0.original.countsRounds }
   }
 
   /// What stands for a relation's known rows in a rule's body.

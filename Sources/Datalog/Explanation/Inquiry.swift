@@ -106,7 +106,8 @@ public struct Inquiry: Sendable {
     let closed = program.stratified.withClosureRules()
     var symbols = symbols
     let deadline = Deadline(options.limits)
-    let inputs = try closed.givenRows(wanted, facts, &symbols, options, deadline)
+    let needed = closed.checked.countedTogether(with: wanted)
+    let inputs = try closed.givenRows(needed, facts, &symbols, options, deadline)
     let ground = ProofGround(
       program: closed, inputs: inputs, symbols: symbols, options: options, deadline: deadline)
     let explainer = Explainer(ground, relations: wanted, subjects: subjects)

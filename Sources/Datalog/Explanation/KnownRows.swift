@@ -77,7 +77,8 @@ struct ProofGround {
   /// All rows of some relations and of what they rest on.
   func rows(of wanted: [RelationID]) throws(EvaluationError) -> KnownRows {
     let context = program.context(symbols, options, options.limits, deadline)
-    let evaluator = Evaluator(program, wanted: wanted, inputs: inputs, context: context)
+    let evaluator = Evaluator(
+      program, wanted: program.checked.countedTogether(with: wanted), inputs: inputs, context: context)
     try evaluator.run()
     return try KnownRows(program.checked, evaluator)
   }
@@ -102,7 +103,7 @@ struct ProofGround {
   private func rows(
     askedBy questions: [RelationID], in checked: CheckedProgram
   ) throws(EvaluationError) -> KnownRows? {
-    guard options.demand else { return nil }
+    guard options.demand, !checked.countsUp(for: questions) else { return nil }
     var asking = StratifiedProgram(checked: checked, strata: [])
     asking.checked.outputs = questions.map { question in
       OutputDirective(
@@ -114,5 +115,19 @@ struct ProofGround {
       let evaluator = try asking.evaluated(demanded, questions, inputs, symbols, options, deadline)
     else { return nil }
     return try KnownRows(program.checked, evaluator, copies: demanded.copies)
+  }
+}
+
+extension CheckedProgram {
+  /// Whether the counter has a part in what some relations hold.
+  fileprivate func countsUp(for relations: [RelationID]) -> Bool {
+    let heads = clauses.filter(\.countsUp).map(\.head)
+    return !heads.isEmpty && !DependencyGraph(self).reachable(from: relations).isDisjoint(with: heads)
+  }
+
+  /// Some relations with all that must be derived for their numbers to be those of the answers: the counter goes on
+  /// from one relation to the next.
+  func countedTogether(with relations: [RelationID]) -> [RelationID] {
+    countsUp(for: relations) ? Set(relations + outputs.map(\.relation)).sorted() : relations
   }
 }

@@ -64,7 +64,9 @@ extension Proof.Premise {
       return object(
         "condition",
         [JSONValue.Member("text", .string(text)), JSONValue.Member("instance", .string(instance))])
-    case .counter: return object("counter", [])
+    case .counter(let isBindingKnown):
+      return object("counter", [JSONValue.Member("isBindingKnown", .boolean(isBindingKnown))])
+    case .round: return object("round", [])
     }
   }
 }

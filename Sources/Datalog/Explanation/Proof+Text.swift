@@ -95,7 +95,9 @@ extension Proof.Premise {
         + shown.map { ($0.description, true) }
         + (rowCount > shown.count ? [("and \(rowCount - shown.count) more", true)] : [])
     case .condition(let text, let instance): [("\(instance)  as \(text)", false)]
-    case .counter: [("the number is the counter's", false)]
+    case .counter(true): [("the number is the counter's", false)]
+    case .counter(false): [("the number is the counter's; which binding was given it is not kept", false)]
+    case .round: [("the rule sees the round's number", false)]
     }
   }
 }

@@ -38,8 +38,10 @@ public struct Proof: Sendable, Equatable {
     case aggregate(text: String, value: Value, rowCount: Int, shown: [Gathered])
     /// A comparison or a test, as the rule has it and with its values put in.
     case condition(text: String, instance: String)
-    /// The number that `autoinc()` gave.
-    case counter
+    /// The number that `autoinc()` gave; to which binding is known only if there is no other.
+    case counter(isBindingKnown: Bool)
+    /// The number of the round that the row came in, which `recursive_iteration_cnt()` or `debug_delta` told.
+    case round
   }
 
   /// What went into an aggregate.

@@ -12,17 +12,17 @@ extension Clause {
     return clause
   }
 
-  /// The rule with a free variable in the head in place of each number of the counter, and without the conditions
-  /// that then have no value.
+  /// The rule with a free variable in the head in place of each number of the counter or of a round, and without the
+  /// conditions that then have no value.
   func withoutCounters() -> Clause {
-    guard countsUp else { return self }
+    guard countsUp || countsRounds else { return self }
     var clause = self
-    for (column, term) in arguments.enumerated() where term.countsUp {
+    for (column, term) in arguments.enumerated() where term.countsUp || term.countsRounds {
       clause.arguments[column] = .variable(clause.addVariable())
     }
     var given: Set<Int> = []
     for argument in clause.arguments { if case .variable(let variable) = argument { given.insert(variable) } }
-    clause.body.removeAll(where: \.countsUp)
+    clause.body.removeAll { $0.countsUp || $0.countsRounds }
     let bound = boundVariables(of: clause.body, from: given)
     clause.body.removeAll { literal in
       !Set(literal.variables).subtracting(literal.newlyBound(by: bound)).isSubset(of: bound)

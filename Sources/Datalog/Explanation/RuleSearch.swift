@@ -20,11 +20,11 @@ final class RuleSearch {
       clause, start: start, context: context, table: table, complete: complete, fanOut: fanOut)
   }
 
-  /// Searches the first binding that gives a row and is as it should be; says whether there is one.
+  /// Searches the first bindings that give a row and are as they should be; says whether there is one.
   ///
   /// The others, of which there may be as many as pairs of rows, are not kept.
   func run(
-    _ row: [UInt64], where isWanted: @escaping (ConjunctionSearch.Binding) -> Bool
+    _ row: [UInt64], limit: Int, where isWanted: @escaping (ConjunctionSearch.Binding) -> Bool
   ) throws(EvaluationError) -> Bool {
     var values: [Int: UInt64] = [:]
     for (term, word) in zip(clause.arguments, row) {
@@ -35,10 +35,10 @@ final class RuleSearch {
       case .call: preconditionFailure("a plain head computes nothing")
       }
     }
-    try search.run(start.map { values[$0] ?? 0 }, limit: 1, where: isWanted)
+    try search.run(start.map { values[$0] ?? 0 }, limit: limit, where: isWanted)
     return search.count > 0
   }
 
-  /// The row an atom has in the binding that was found.
+  /// The row an atom has in the first binding that was found.
   func words(of atom: Atom) -> [UInt64] { atom.words(context) { search.word(0, $0) } }
 }
