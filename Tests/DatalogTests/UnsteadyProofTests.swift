@@ -81,4 +81,63 @@ struct UnsteadyProofTests {
 
         """)
   }
+
+  @Test("a value that is no number, or a zero with a sign, is proved by what gives it")
+  func floats() throws {
+    let text = """
+      .decl a(x: float)
+      a(0.0). a(-0.0).
+      .decl b(x: float)
+      b(x / x) :- a(x).
+      .decl c(x: float)
+      c(y) :- a(x), y = x / x.
+      .decl d(x: float, y: float)
+      d(x, y) :- a(x), y = x * 1.0.
+      """
+    // Whether what is no number has a sign is the machine's affair.
+    #expect(
+      try proofs("b", text).replacing("-nan", with: "nan") == """
+        b(nan)  by t.dl:4: b(x / x) :- a(x).
+          a(0)  stated at t.dl:2
+
+        """)
+    #expect(
+      try proofs("c", text).replacing("-nan", with: "nan") == """
+        c(nan)  by t.dl:6: c(y) :- a(x), y = x / x.
+          a(0)  stated at t.dl:2
+          nan = 0 / 0  as y = x / x
+
+        """)
+    #expect(
+      try proofs("d", text) == """
+        d(0, 0)  by t.dl:8: d(x, y) :- a(x), y = x * 1.0.
+          a(0)  stated at t.dl:2
+          0 = 0 * 1  as y = x * 1.0
+        d(-0, -0)  by t.dl:8: d(x, y) :- a(x), y = x * 1.0.
+          a(-0)  stated at t.dl:2
+          -0 = -0 * 1  as y = x * 1.0
+
+        """)
+  }
+
+  @Test("a row that is not found another time is told, and does not end the program")
+  func unprovedRow() throws {
+    let text = """
+      .decl a(x: float)
+      a(0.0).
+      .decl c(x: float)
+      c(1.0). c(2.0).
+      c(x / x) :- a(x).
+      .decl e(x: float)
+      e(y) :- a(x), c(y), y = x / x.
+      """
+    let error = #expect(throws: EvaluationError.self) { try proofs("e", text) }
+    #expect(
+      error?.description.replacing("-nan", with: "nan") == """
+        t.dl:6:7: error: e(nan) was derived, but no rule is found to give it another time
+          6 | .decl e(x: float)
+            |       ^
+
+        """)
+  }
 }

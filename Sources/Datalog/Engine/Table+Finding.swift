@@ -78,6 +78,12 @@ extension Table {
     (row + [0]).withUnsafeBufferPointer { row in row.baseAddress.flatMap { number(of: $0) } }
   }
 
+  /// Whether a whole row is in it, whatever its shape.
+  func holds(_ row: [UInt64]) -> Bool {
+    prepareLookup()
+    return (row + [0]).withUnsafeBufferPointer { row in row.baseAddress.map { contains($0, .full) } ?? false }
+  }
+
   /// One column of one row.
   @inline(__always)
   func word(_ row: Int, _ column: Int) -> UInt64 { look.word(row, column) }

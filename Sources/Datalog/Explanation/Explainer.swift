@@ -102,7 +102,12 @@ public final class Explainer {
   /// The proof of a row that was asked for.
   func knownProof(of id: RelationID, row: [UInt64], depth: Int?) throws(EvaluationError) -> Proof? {
     let run = try heightRun()
-    guard let number = run.number(id, of: row) else { return nil }
+    guard let number = run.number(id, of: row) else {
+      guard !run.members.contains(id) || !known.table(id).holds(row) else {
+        throw .failure(unproved(id, row))
+      }
+      return nil
+    }
     var draft = ProofDraft()
     _ = draft.number(of: ProofDraft.Row(relation: id, number: number))
     while let (row, level) = draft.next() {
@@ -197,7 +202,16 @@ extension Explainer {
       }
       if isFound { return try reason(rule, search, run, isOnly: !hasOthers, &draft) }
     }
-    preconditionFailure("a row of some height has a rule and premises of less")
+    throw .failure(unproved(relation, row))
+  }
+
+  /// What is said of a row that is there, but that no rule gives another time: doubles that are equal, or are no numbers,
+  /// are told apart where they are looked up, and not where they are compared, which is up to the rule's plan.
+  private func unproved(_ relation: RelationID, _ row: [UInt64]) -> Diagnostic {
+    let fact = factText(name(relation), values(of: row, relation).map(\.literal))
+    return Diagnostic(
+      severity: .error, message: "\(fact) was derived, but no rule is found to give it another time",
+      place: program.sources.place(of: program.relations[relation.rawValue].span), notes: [])
   }
 
   private func preparedSearches(_ relation: RelationID, _ run: HeightRun) -> [RuleSearch] {

@@ -70,7 +70,8 @@ final class HeightRun {
         if clause.isConstant {
           facts[relation, default: []].append(clause)
         } else {
-          rules[relation, default: []].append(Rule(original: clause, clause: clause.withoutCounters()))
+          rules[relation, default: []].append(
+            Rule(original: clause, clause: clause.withoutCounters().withWordEquations()))
         }
       }
     }

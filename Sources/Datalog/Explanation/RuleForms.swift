@@ -7,7 +7,9 @@ extension Clause {
       guard case .call(let operation, _, let span) = term else { continue }
       let variable = clause.addVariable()
       clause.arguments[column] = .variable(variable)
-      clause.body.append(.comparison(.equal, operation.result, .variable(variable), term, span))
+      // Nothing else gives it a value, so it is the very word that is computed: no number, or a zero with a sign.
+      let kind = operation.result == .float ? .unsigned : operation.result
+      clause.body.append(.comparison(.equal, kind, .variable(variable), term, span))
     }
     return clause
   }
@@ -26,6 +28,20 @@ extension Clause {
     let bound = boundVariables(of: clause.body, from: given)
     clause.body.removeAll { literal in
       !Set(literal.variables).subtracting(literal.newlyBound(by: bound)).isSubset(of: bound)
+    }
+    return clause
+  }
+
+  /// The rule with doubles of its head compared by their words where an equation alone gives them their value: what is
+  /// no number equals nothing, and a zero equals one with another sign, but the row has the very word that was computed.
+  func withWordEquations() -> Clause {
+    var clause = self
+    for case .variable(let variable) in arguments {
+      let givers = body.indices.filter { body[$0].mayGive(variable) }
+      guard givers.count == 1,
+        case .comparison(.equal, .float, let left, let right, let span) = body[givers[0]]
+      else { continue }
+      clause.body[givers[0]] = .comparison(.equal, .unsigned, left, right, span)
     }
     return clause
   }
@@ -61,9 +77,9 @@ extension Clause {
     for case .comparison(.equal, let kind, let left, let right, let span) in body
     where kind == .number || kind == .unsigned {
       for (one, other) in [(left, right), (right, left)] {
-        guard case .variable = one, case .call(let operation, let terms, _) = other, terms.count == 2 else {
-          continue
-        }
+        guard case .variable = one, case .call(let operation, let terms, _) = other, terms.count == 2,
+          operation.result == kind
+        else { continue }
         func add(_ term: Term, _ functor: Functor, _ first: Term, _ second: Term) {
           guard case .variable = term else { return }
           let operation = Operation(functor: functor, operand: kind, result: kind)
@@ -82,5 +98,21 @@ extension Clause {
       }
     }
     return clause
+  }
+}
+
+extension Literal {
+  /// Whether a variable may have its value from here.
+  fileprivate func mayGive(_ variable: Int) -> Bool {
+    switch self {
+    case .atom(let atom): return atom.variables.contains(variable)
+    case .comparison(.equal, _, let left, let right, _):
+      for case .variable(variable) in [left, right] { return true }
+      return false
+    case .aggregate(let aggregate): return aggregate.result == variable
+    case .range(let result, _, _, _): return result == variable
+    case .record(let record): return record.variable == variable || record.fields.contains(variable)
+    case .negation, .comparison, .test, .falsehood: return false
+    }
   }
 }
