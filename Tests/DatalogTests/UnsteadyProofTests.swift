@@ -140,4 +140,78 @@ struct UnsteadyProofTests {
 
         """)
   }
+
+  @Test("a relation in one recursion with another whose rows give way is proved from the rows that are left")
+  func besideSubsumption() throws {
+    let text = """
+      .decl d(x: number, c: number)
+      d(0, 5).
+      .decl seen(x: number, c: number)
+      seen(x, c) :- d(x, c).
+      d(0, 3) :- seen(0, 5).
+      d(x, a) <= d(x, b) :- b < a.
+      """
+    #expect(
+      try proofs("seen", text) == """
+        seen(0, 3)  by t.dl:4: seen(x, c) :- d(x, c).
+          d(0, 3)  by t.dl:5: d(0, 3) :- seen(0, 5).
+            seen(0, 5)  by rows that have given way since
+        seen(0, 5)  by rows that have given way since
+
+        """)
+  }
+
+  @Test("a relation in one recursion with another whose size is limited grows no further")
+  func besideLimit() throws {
+    let text = """
+      .decl n(x: number)
+      .limitsize n(n=10)
+      .decl m(x: number)
+      n(0).
+      m(x) :- n(x).
+      m(x + 1) :- m(x).
+      n(x) :- m(x).
+      """
+    let explainer = try explainer(["n(3)"], text)
+    #expect(try explainer.proofs(of: explainer.subjects[0]).map(\.height) == [5])
+  }
+
+  @Test("only rows that no rule gives any more are proved by rows that have given way")
+  func lostRows() throws {
+    let text = """
+      .decl b(k: number, x: number)
+      b(1, 1). b(2, 10) :- b(1, 1).
+      b(1, 5) :- b(2, 10).
+      b(3, 11) :- b(2, 10).
+      b(k, a) <= b(k, c) :- a < c.
+      """
+    #expect(
+      try proofs("b", text) == """
+        b(1, 5)  by t.dl:3: b(1, 5) :- b(2, 10).
+          b(2, 10)  by rows that have given way since
+        b(2, 10)  by rows that have given way since
+        b(3, 11)  by t.dl:4: b(3, 11) :- b(2, 10).
+          b(2, 10)  by rows that have given way since
+
+        """)
+  }
+
+  @Test("of rows that rest on each other alone, the first one is taken to rest on rows that have given way")
+  func lostCycle() throws {
+    let text = """
+      .decl b(k: number, x: number)
+      b(1, 1). b(2, 10) :- b(1, 1).
+      b(4, 7) :- b(2, 10).
+      b(2, 10) :- b(4, 7).
+      b(1, 5) :- b(4, 7).
+      b(k, a) <= b(k, c) :- a < c.
+      """
+    #expect(
+      try proofs("b(1, x)", text) == """
+        b(1, 5)  by t.dl:5: b(1, 5) :- b(4, 7).
+          b(4, 7)  by t.dl:3: b(4, 7) :- b(2, 10).
+            b(2, 10)  by rows that have given way since
+
+        """)
+  }
 }

@@ -1,23 +1,37 @@
 /// Round after round, in step.
 extension HeightRun {
   /// A rule for the newest rows of one relation; for nothing if it reads none that is derived here.
-  private struct Variant {
+  fileprivate struct Variant {
     let source: RelationID?
     let pipeline: Pipeline
     let head: RelationID
   }
 
-  /// Whether rules may derive only rows that are known.
-  private func isGuarded(_ relation: RelationID) -> Bool {
-    known.isPartial(relation) || losesRows(relation)
+  /// The rules of all relations, by what they read the newest rows of.
+  struct Rounds {
+    fileprivate let variants: [Variant]
+    private let readersBySource: [RelationID: [Int]]
+
+    fileprivate init(_ variants: [Variant]) {
+      self.variants = variants
+      var readers: [RelationID: [Int]] = [:]
+      for (number, variant) in variants.enumerated() {
+        if let source = variant.source { readers[source, default: []].append(number) }
+      }
+      readersBySource = readers
+    }
+
+    /// Those that read nothing that is derived here.
+    fileprivate var first: [Int] { variants.indices.filter { variants[$0].source == nil } }
+
+    fileprivate func readers(of relations: [RelationID]) -> [Int] {
+      relations.flatMap { readersBySource[$0, default: []] }
+    }
   }
 
-  /// Whether a second derivation would not give the same rows.
-  func losesRows(_ relation: RelationID) -> Bool {
-    let info = program.relations[relation.rawValue]
-    return !info.choices.isEmpty || info.sizeLimit != nil
-      || dominated.contains(relation)
-      || rules[relation, default: []].contains { $0.original.countsUp || $0.original.countsRounds }
+  /// Whether rules may derive only rows that are known.
+  private func isGuarded(_ relation: RelationID) -> Bool {
+    known.isPartial(relation) || unsteady.contains(relation)
   }
 
   /// What stands for a relation's known rows in a rule's body.
@@ -32,33 +46,46 @@ extension HeightRun {
   }
 
   /// Derives everything; anew, with what was lost, if that was done before.
-  func derive() throws(Interruption) {
+  @discardableResult
+  func derive() throws(Interruption) -> Rounds {
     roundEnds = [:]
     for relation in members.sorted() {
       tables[relation] = try startingTable(relation)
       noteRound(of: relation, height: 0)
     }
-    let variants = variants()
+    let rounds = Rounds(variants())
     let all = members.sorted()
     known.context.tables = others + all.map { table($0) }
-    var readers: [RelationID: [Int]] = [:]
-    for (number, variant) in variants.enumerated() {
-      if let source = variant.source { readers[source, default: []].append(number) }
+    try run(rounds, due: rounds.first, newest: all.filter { hasNewest($0) })
+    return rounds
+  }
+
+  /// Takes rows as given, and derives what comes of them.
+  func takeIn(_ rows: [(relation: RelationID, words: [UInt64])], _ rounds: Rounds) throws(Interruption) {
+    for row in rows {
+      lost[row.relation, default: []].append(row.words)
+      table(row.relation).insert(words: row.words)
     }
-    // Only what has to do with the newest rows is looked at, since there may be thousands of relations and rounds.
-    var newest = all.filter { hasNewest($0) }
-    var due = variants.indices.filter { variants[$0].source == nil }
-    var round = 0
-    while round == 0 || !newest.isEmpty {
-      due += newest.flatMap { readers[$0, default: []] }
-      due.sort()
+    let touched = Set(rows.map(\.relation)).sorted()
+    for relation in touched { table(relation).completeRound() }
+    try run(rounds, due: [], newest: touched)
+  }
+
+  /// Runs rules until nothing is new.
+  ///
+  /// Only what has to do with the newest rows is looked at, since there may be thousands of relations and rounds.
+  private func run(_ rounds: Rounds, due: [Int], newest: [RelationID]) throws(Interruption) {
+    var (due, newest, round) = (due, newest, 0)
+    while !due.isEmpty || !newest.isEmpty {
+      due = (due + rounds.readers(of: newest)).sorted()
       for number in due {
-        known.context.relation = program.relations[variants[number].head.rawValue].name
+        let variant = rounds.variants[number]
+        known.context.relation = program.relations[variant.head.rawValue].name
         known.context.round = round
-        try variants[number].pipeline.run()
+        try variant.pipeline.run()
       }
       round += 1
-      let touched = Set(newest).union(due.map { variants[$0].head }).sorted()
+      let touched = Set(newest).union(due.map { rounds.variants[$0].head }).sorted()
       for relation in touched {
         table(relation).completeRound()
         noteRound(of: relation, height: round)
@@ -109,7 +136,7 @@ extension HeightRun {
   }
 
   /// The rule with the condition that its row is known.
-  private func guarded(_ clause: Clause) -> Clause {
+  func guarded(_ clause: Clause) -> Clause {
     var clause = clause.withPlainHead()
     let arguments = clause.arguments.map { term -> Atom.Argument in
       switch term {

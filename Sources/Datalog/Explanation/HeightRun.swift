@@ -7,16 +7,16 @@ import Relations
 /// can be found by its words and its number says its round.
 ///
 /// Where a second derivation would not give the same rows (rows give way, the first one in is chosen, a counter goes
-/// on, a size is limited), rules only derive rows that the complete relation has. Rows that then cannot be derived
-/// rested on rows that gave way: they are taken as they are. Of relations that are known in part, because a question
-/// asked for no more, only the known rows are derived.
+/// on, rounds are counted, a size is limited), and in what recurs with such a relation, rules only derive rows that the
+/// complete relation has. Rows that then cannot be derived rested on rows that gave way: they are taken as they are. Of
+/// relations that are known in part, because a question asked for no more, only the known rows are derived.
 ///
 /// Relations that are only given, of which there may be tens of millions of rows, are read as they lie: all of their rows
 /// are of no height, and they are found by binary search.
 ///
 /// It is a class because pipelines share its tables.
 final class HeightRun {
-  /// A rule as written, and as it is run here: with a variable in place of every number of the counter.
+  /// A rule as written, and as it is run here: with a variable in place of every number of the counter or of a round.
   struct Rule {
     let original: Clause
     let clause: Clause
@@ -30,9 +30,10 @@ final class HeightRun {
   private(set) var rules: [RelationID: [Rule]] = [:]
   /// The stated rows of each relation.
   private var facts: [RelationID: [Clause]] = [:]
-  /// The relations whose rows give way to others.
-  let dominated: Set<RelationID>
-  private var lost: [RelationID: [[UInt64]]] = [:]
+  /// The relations of which a second derivation would not give the same rows.
+  let unsteady: Set<RelationID>
+  /// The rows that cannot be derived any more.
+  var lost: [RelationID: [[UInt64]]] = [:]
   /// Where lost rows begin in a table's starting rows.
   private var lostStarts: [RelationID: Int] = [:]
   private var stated: [RelationID: [Int: Span]] = [:]
@@ -64,7 +65,7 @@ final class HeightRun {
     plain = members.filter { clauses[$0] == nil && known.isOnlyGiven($0) }
     members.subtract(plain)
     self.members = members
-    dominated = Set(program.dominations.map(\.relation))
+    unsteady = program.unsteadyRelations
     for relation in members {
       for clause in clauses[relation, default: []] {
         if clause.isConstant {
@@ -76,8 +77,8 @@ final class HeightRun {
       }
     }
     do {
-      try derive()
-      if try findLost() { try derive() }
+      let rounds = try derive()
+      if try findLost(rounds) { try derive() }
     } catch {
       known.context.tables = others
       throw error.end
@@ -120,27 +121,12 @@ final class HeightRun {
 // MARK: Rows that need no rule
 
 extension HeightRun {
-  /// Notes the rows that no rule has derived; says whether there are any.
-  private func findLost() throws(Interruption) -> Bool {
-    for relation in members.sorted() where losesRows(relation) {
-      let (found, whole) = (table(relation), known.table(relation))
-      var missing: [[UInt64]] = []
-      for number in 0..<whole.count {
-        if number % Batch.capacity == 0 { try known.context.checkBudget(whole) }
-        let row = whole.words(of: number)
-        if found.number(of: row) == nil { missing.append(row) }
-      }
-      if !missing.isEmpty { lost[relation] = missing }
-    }
-    return !lost.isEmpty
-  }
-
   /// A table of the rows that need no rule: those given, those stated and those lost.
   func startingTable(_ relation: RelationID) throws(Interruption) -> Table {
     let arity = program.relations[relation.rawValue].arity
     let table = Table(arity: arity, isPacked: false)
     let whole = known.table(relation)
-    let chooses = losesRows(relation)
+    let chooses = unsteady.contains(relation)
     if chooses { whole.prepareLookup() }
     func add(_ row: [UInt64]) {
       (row + [0]).withUnsafeBufferPointer { words in
