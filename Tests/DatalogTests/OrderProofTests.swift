@@ -56,4 +56,33 @@ struct OrderProofTests {
         """
       ])
   }
+
+  @Test("inlined relations are no relations of their own where the order of their rows would show")
+  func inlined() throws {
+    let text = """
+      .decl n(x: number)
+      n(1). n(2).
+      .decl back(x: number) inline
+      back(x) :- n(x), x > 1.
+      back(x) :- n(x), x < 2.
+      .decl one(k: number, x: number) choice-domain k
+      one(0, x) :- n(x), back(x).
+      .output one
+      """
+    #expect(try rows(text) == ["0 2"])
+    let inquiry = try Inquiry(about: ["one(0, 2)"], sources: [Source(name: "t.dl", text: text)])
+    let explainer = try inquiry.evaluate()
+    #expect(
+      try explainer.proofs(of: explainer.subjects[0]).map { $0.rendered() } == [
+        """
+        one(0, 2)  by t.dl:7: one(0, x) :- n(x), back(x).
+          n(2)  stated at t.dl:2
+          n(2)  stated at t.dl:2
+          2 > 1  as x > 1
+
+        """
+      ])
+    let other = try Inquiry(about: ["back(1)"], sources: [Source(name: "t.dl", text: text)]).evaluate()
+    #expect(try other.proofs(of: other.subjects[0]).map(\.height) == [1])
+  }
 }

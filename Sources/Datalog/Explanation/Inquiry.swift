@@ -43,7 +43,7 @@ public struct Inquiry: Sendable {
       Source(name: Self.sourceName, text: $0.source)
     }
     do throws(ProgramError) {
-      program = try Self.check(sources + asked, environment)
+      program = try Self.check(sources + asked, environment, about: questions.map(\.relation))
     } catch {
       throw ProgramError(diagnostics: error.diagnostics.map { $0.asTyped(questions) })
     }
@@ -116,13 +116,26 @@ public struct Inquiry: Sendable {
   }
 
   /// Checks the program with its inlined relations as relations, so that they are steps of proofs, if that can be.
+  ///
+  /// They stay inlined where the order in which they give rows could show in others, unless they are asked about
+  /// themselves.
   private static func check(
-    _ sources: [Source], _ environment: Environment
+    _ sources: [Source], _ environment: Environment, about relations: [String]
   ) throws(ProgramError) -> Program {
     var plain = environment
     plain.inlinesRelations = false
-    if let program = try? Program(sources: sources, environment: plain) { return program }
-    return try Program(sources: sources, environment: environment)
+    guard let program = try? Program(sources: sources, environment: plain) else {
+      return try Program(sources: sources, environment: environment)
+    }
+    let checked = program.stratified.checked
+    let sensitive = DemandEligibility.orderSensitive(checked)
+    guard !sensitive.isEmpty, let inlined = try? Program(sources: sources, environment: environment) else {
+      return program
+    }
+    let names = Set(inlined.stratified.checked.relations.filter(\.isInline).map(\.name))
+    let feeding = DependencyGraph(checked).reachable(from: sensitive)
+    let showsOrder = feeding.contains { names.contains(checked.relations[$0.rawValue].name) }
+    return showsOrder && names.isDisjoint(with: relations) ? inlined : program
   }
 
   fileprivate static func notOneFact(_ text: String) -> ProgramError {
@@ -138,6 +151,8 @@ private struct Question {
   let isNegated: Bool
   /// Whether it is a relation's name and no more.
   let isWhole: Bool
+  /// The name of the relation that is asked about.
+  var relation: String { String(text.prefix { $0 != "(" && !$0.isWhitespace }) }
 
   init(_ asked: String) throws(ProgramError) {
     self.asked = asked
