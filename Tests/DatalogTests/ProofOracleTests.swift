@@ -26,4 +26,30 @@ struct ProofOracleTests {
       }
     }
   }
+
+  @Test(
+    "rows that give way, keep others out or are limited are proved from those that are left",
+    arguments: 0..<15)
+  func unsteadyRows(block: Int) throws {
+    for seed in UInt64(block * 4)..<UInt64(block * 4 + 4) {
+      var generator = SmallRandomProgram(seed: seed, isUnsteady: true)
+      let text = generator.text()
+      let program = try Program(sources: [Source(name: "seed\(seed).dl", text: text)])
+      let checker = try ProofChecker(believing: program)
+      let rootless = checker.rootless()
+      let heights = checker.leastHeights(rootless: rootless)
+      let answers = try program.evaluate()
+      for (index, info) in program.stratified.checked.relations.enumerated() where !info.isHidden {
+        let explainer = try #require(try answers.explainer(of: info.name))
+        for row in try #require(answers[info.name]).prefix(12) {
+          let proof = try #require(try explainer.proof(of: info.name, row: row), "seed \(seed)\n\(text)")
+          // Rows that rest on each other alone have no height but that which comes of taking one as given.
+          guard let least = heights[RelationID(rawValue: index)]?[row] else { continue }
+          #expect(proof.height == least, "seed \(seed), \(proof.fact)\n\(text)")
+          let fault = checker.fault(of: proof, rootless: rootless)
+          #expect(fault == nil, "seed \(seed): \(fault ?? "")\n\(proof.rendered())\n\(text)")
+        }
+      }
+    }
+  }
 }

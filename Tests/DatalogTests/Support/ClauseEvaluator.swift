@@ -16,6 +16,12 @@ struct ClauseEvaluator {
     for stratum in self.program.strata { complete(stratum) }
   }
 
+  /// Takes rows that were derived by other means.
+  init(_ program: StratifiedProgram, rows: [RelationID: Set<Row>]) {
+    self.program = program
+    self.rows = rows
+  }
+
   /// The rows of a relation, in order.
   func rows(of name: String) -> [Row] {
     let index = program.checked.relations.firstIndex { $0.name == name }
@@ -189,6 +195,7 @@ struct ClauseEvaluator {
       case .add: return .number(values[0] &+ values[1])
       case .subtract: return .number(values[0] &- values[1])
       case .multiply: return .number(values[0] &* values[1])
+      case .divide: return .number(values[0] / values[1])
       case .modulo: return .number(values[0] % values[1])
       case .maximum: return .number(values.max() ?? 0)
       default: return .number(0)

@@ -1,3 +1,4 @@
+import Relations
 import Testing
 
 @testable import Datalog
@@ -14,11 +15,35 @@ struct ProofChecker {
     complete = ClauseEvaluator(program)
   }
 
+  /// Believes the engine's rows, as of programs whose rows give way or keep others out, and checks the proofs alone.
+  init(believing program: Program) throws {
+    let closed = program.stratified.withClosureRules()
+    let all = closed.checked.relations.indices.map(RelationID.init(rawValue:))
+    let evaluator = try closed.evaluated(all, facts: GivenFacts(), symbols: SymbolTable(), options: Options())
+    var rows: [RelationID: Set<Row>] = [:]
+    for relation in all {
+      let (table, columns) = (evaluator.table(relation), closed.checked.relations[relation.rawValue].columns)
+      rows[relation] = Set(
+        (0..<table.count).map { number in
+          zip(table.words(of: number), columns).map { word, column in
+            evaluator.context.value(of: word, kind: column.kind, layout: column.layout)
+          }
+        })
+    }
+    checked = closed.checked
+    complete = ClauseEvaluator(closed, rows: rows)
+  }
+
   /// What is wrong with a proof; nothing if it is sound.
-  func fault(of proof: Proof) -> String? {
+  ///
+  /// Rows without a root may rest on rows that have given way.
+  func fault(of proof: Proof, rootless: [RelationID: Set<Row>] = [:]) -> String? {
     for step in proof.steps {
       guard holds(step.relation, step.row) else { return "\(step.fact) does not hold" }
       switch step.reason {
+      case .lost
+      where step.height == 0 && rootless.contains { name($0.key, step) && $0.value.contains(step.row) }:
+        continue
       case .given, .lost, .cut: return "\(step.fact) needs a reason"
       case .stated:
         guard step.height == 0, isStated(step.relation, step.row) else { return "\(step.fact) is not stated" }
@@ -29,6 +54,10 @@ struct ProofChecker {
       }
     }
     return nil
+  }
+
+  private func name(_ relation: RelationID, _ step: Proof.Step) -> Bool {
+    checked.relations[relation.rawValue].name == step.relation
   }
 
   private func holds(_ relation: String, _ row: Row) -> Bool {
@@ -84,11 +113,22 @@ extension Proof.Premise {
 }
 
 extension ProofChecker {
-  /// The least height of every row, by trying all rules on all rows of less height, round after round.
-  func leastHeights() -> [RelationID: [Row: Int]] {
-    var heights: [RelationID: [Row: Int]] = [:]
+  /// The rows that are left, but that no rule gives from rows that are left.
+  func rootless() -> [RelationID: Set<Row>] {
+    var rootless = complete.rows
+    for clause in checked.clauses {
+      rootless[clause.head]?.subtract(complete.rowsDerived(by: clause, from: complete.rows))
+    }
+    return rootless.filter { !$0.value.isEmpty }
+  }
+
+  /// The least height of every row, by trying all rules on all rows of less height, round after round; rows without a
+  /// root are there from the start.
+  func leastHeights(rootless: [RelationID: Set<Row>] = [:]) -> [RelationID: [Row: Int]] {
+    var heights = rootless.mapValues { rows in Dictionary(uniqueKeysWithValues: rows.map { ($0, 0) }) }
     for clause in checked.clauses where clause.isConstant {
       let row = clause.arguments.compactMap { if case .constant(let value) = $0 { value } else { nil } }
+      guard complete.rows[clause.head, default: []].contains(row) else { continue }
       heights[clause.head, default: [:]][row] = 0
     }
     var round = 0
@@ -99,7 +139,7 @@ extension ProofChecker {
       let below = heights.mapValues { rows in Set(rows.keys) }
       for clause in checked.clauses where !clause.isConstant {
         for row in complete.rowsDerived(by: clause, from: below)
-        where heights[clause.head]?[row] == nil {
+        where heights[clause.head]?[row] == nil && complete.rows[clause.head, default: []].contains(row) {
           heights[clause.head, default: [:]][row] = round
           grows = true
         }

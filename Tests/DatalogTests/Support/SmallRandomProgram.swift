@@ -5,8 +5,11 @@ struct SmallRandomProgram {
   private let baseCount = 3
   /// Added to every number of the domain, so that some programs have negative and some very large values.
   private let offset: Int
+  /// Whether rows give way, keep others out, or are limited in number.
+  private let isUnsteady: Bool
 
-  init(seed: UInt64) {
+  init(seed: UInt64, isUnsteady: Bool = false) {
+    self.isUnsteady = isUnsteady
     random = SeededGenerator(seed: seed)
     var arities = [1, 2, 3]
     for _ in 0..<6 { arities.append([1, 2, 2, 3].randomElement(using: &random) ?? 2) }
@@ -21,6 +24,7 @@ struct SmallRandomProgram {
     var lines: [String] = []
     for (index, arity) in arities.enumerated() {
       lines.append(".decl r\(index)(\((0..<arity).map { "c\($0): number" }.joined(separator: ", ")))")
+      if isUnsteady, index >= baseCount { makeUnsteady(index, &lines) }
     }
     lines += [
       ".type Pair = [a: number, b: number]", ".decl box(p: Pair, n: number)", "box([x, y], x) :- r1(x, y).",
@@ -37,6 +41,23 @@ struct SmallRandomProgram {
     }
     lines += names.map { ".output \($0)" }
     return lines.joined(separator: "\n")
+  }
+
+  /// Lets a relation's rows give way to greater ones, keep others out, or end where there are some of them.
+  private mutating func makeUnsteady(_ relation: Int, _ lines: inout [String]) {
+    let name = "r\(relation)"
+    switch Int.random(in: 0..<5, using: &random) {
+    case 0: lines.append(".limitsize \(name)(n=\(Int.random(in: 1...4, using: &random)))")
+    case 1:
+      let column = Int.random(in: 0..<arities[relation], using: &random)
+      lines[lines.count - 1] += " choice-domain c\(column)"
+    case 2, 3:
+      let keys = (1..<arities[relation]).map { "k\($0)" }
+      let (going, staying) = (["a"] + keys, ["b"] + keys)
+      let atoms = [going, staying].map { "\(name)(\($0.joined(separator: ", ")))" }
+      lines.append("\(atoms[0]) <= \(atoms[1]) :- a < b.")
+    default: break
+    }
   }
 
   private mutating func constant() -> String { String(offset + Int.random(in: 0..<5, using: &random)) }
@@ -57,6 +78,10 @@ struct SmallRandomProgram {
     if Int.random(in: 0..<3, using: &random) == 0 {
       let comparison = ["<", "<=", "!=", "=", ">", ">="].randomElement(using: &random) ?? "<"
       body.append("\(pick(bound)) \(comparison) \(Bool.random(using: &random) ? pick(bound) : constant())")
+    }
+    if isUnsteady, Int.random(in: 0..<4, using: &random) == 0 {
+      body.append("d = \(pick(bound)) / 2 + \(offset / 2)")
+      bound.append("d")
     }
     if Int.random(in: 0..<4, using: &random) == 0 {
       body.append("m = (\(pick(bound)) + \(pick(bound)) * 3) % 5 + \(offset)")
