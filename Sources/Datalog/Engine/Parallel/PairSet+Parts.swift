@@ -17,7 +17,7 @@ extension PairSet {
   ) -> [[Int]] {
     var kept = boxes.map { $0.map { _ in 0 } }
     if cameInGroups || sparse == nil { lookIntoForm() }
-    guard makeGroups(for: boxes, partCount, workers) else {
+    guard makeGroups(for: boxes, partCount, cameInGroups: cameInGroups, workers) else {
       guard let sparse else { preconditionFailure("pairs without groups are in one table") }
       for (box, parts) in boxes.enumerated() {
         for (part, words) in parts.enumerated() {
@@ -59,11 +59,15 @@ extension PairSet {
 
   /// Sees to it that all first columns have groups, and that values have numbers where they need them, since nobody may
   /// change either while parts are filled side by side; says whether pairs are kept in groups.
-  private func makeGroups(for boxes: Boxes, _ partCount: Int, _ workers: Workers) -> Bool {
+  private func makeGroups(
+    for boxes: Boxes, _ partCount: Int, cameInGroups: Bool, _ workers: Workers
+  ) -> Bool {
     if firstNumbers == nil {
       let largest = Self.largest(boxes, partCount, workers) { UInt32($0 >> 32) }
       let waiting = boxes.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
-      guard groupNumber(adding: UInt64(largest), expecting: waiting) != nil else { return false }
+      guard
+        groupNumber(adding: UInt64(largest), expecting: waiting, cameInGroups: cameInGroups) != nil
+      else { return false }
     }
     // What has no number is above all numbers.
     if let firstNumbers,

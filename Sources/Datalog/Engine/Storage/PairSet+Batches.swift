@@ -83,7 +83,7 @@ extension PairSet {
     _ first: UInt64, _ values: UnsafePointer<UInt32>, _ valueCount: Int, into rows: RowBuffer<UInt64>
   ) {
     lookIntoForm()
-    guard let group = groupNumber(adding: first) else {
+    guard let group = groupNumber(adding: first, cameInGroups: true) else {
       for index in 0..<valueCount {
         let pair = first << 32 | UInt64(values[index])
         if insertSparsely(pair) { rows.append(pair) }

@@ -6,25 +6,32 @@ extension PairSet {
   /// - Parameters:
   ///   - first: the first column.
   ///   - coming: pairs that are about to come.
+  ///   - cameInGroups: whether pairs come with others of the same first column; those that come one by one are as well
+  ///     off in one table.
   ///   - keepingGroups: whether groups must stay where they are, whatever their number.
   /// - Returns: The number; nothing if pairs are not kept in groups.
   @inline(__always)
-  func groupNumber(adding first: UInt64, expecting coming: Int = 0, keepingGroups: Bool = false) -> Int? {
+  func groupNumber(
+    adding first: UInt64, expecting coming: Int = 0, cameInGroups: Bool = false, keepingGroups: Bool = false
+  ) -> Int? {
     let group = groupNumber(of: first)
     if group < groupCapacity { return group }
-    return makeGroup(for: first, expecting: coming, keepingGroups: keepingGroups)
+    return makeGroup(
+      for: first, expecting: coming, cameInGroups: cameInGroups, keepingGroups: keepingGroups)
   }
 
   /// Makes a group for a first column that has none, numbering first columns or putting all pairs into one table if a
   /// directory is not worth its memory for the pairs held and those that are about to come.
-  func makeGroup(for first: UInt64, expecting coming: Int = 0, keepingGroups: Bool = false) -> Int? {
+  func makeGroup(
+    for first: UInt64, expecting coming: Int = 0, cameInGroups: Bool = false, keepingGroups: Bool = false
+  ) -> Int? {
     guard sparse == nil else { return nil }
     if firstNumbers == nil {
       if first < UInt64(max(1 << 16, 8 * (count + coming))) {
         extendDirectory(to: Int(first) + 1)
         return Int(first)
       }
-      leaveDirectory(keepingGroups: keepingGroups)
+      leaveDirectory(cameInGroups: cameInGroups, keepingGroups: keepingGroups)
     }
     guard let firstNumbers else { return nil }
     let group = Int(firstNumbers.pointee.number(adding: UInt32(truncatingIfNeeded: first)))
@@ -33,9 +40,9 @@ extension PairSet {
   }
 
   /// Numbers first columns, or puts all pairs into one table if groups are not worth their memory.
-  private func leaveDirectory(keepingGroups: Bool = false) {
+  private func leaveDirectory(cameInGroups: Bool, keepingGroups: Bool = false) {
     let groupCount = (0..<groupCapacity).count { groups[$0].count > 0 }
-    if keepingGroups || (count >= 1 << 14 && count >= 8 * groupCount) {
+    if keepingGroups || (cameInGroups && count >= 1 << 14 && count >= 8 * groupCount) {
       numberFirsts()
     } else {
       becomeSparse()
@@ -85,7 +92,7 @@ extension PairSet {
       // Far fewer pairs a group than make a table become groups: the set does not go to and fro.
       if count * 5 < firstNumbers.pointee.count * 7 { becomeSparse() }
     } else if groupCapacity > max(1 << 17, 2 * count) {
-      leaveDirectory()
+      leaveDirectory(cameInGroups: true)
     }
     considerNumberingSeconds()
     // Finding a number by hash takes thrice as long.
