@@ -76,7 +76,7 @@ final class GroupEmitOperator: Operator {
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
     guard let pairs = target.pairs else { preconditionFailure("packed rows are derived into a set of pairs") }
     let (rows, groups) = (target.rows, scan.groups)
-    if outbox == nil { pairs.lookIntoForm() }
+    if outbox == nil { pairs.lookIntoForm(cameInGroups: true) }
     let (singles, numbers) = (singles, batch.column(group))
     var singleCount = 0
     var unchecked = 0

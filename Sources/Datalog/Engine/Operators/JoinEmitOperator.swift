@@ -32,7 +32,7 @@ final class JoinEmitOperator: Operator {
   func process(_ batch: Batch, _ next: Int, _ pipeline: Pipeline) throws(Interruption) {
     let (lists, isOld) = (index.view, view == .old)
     guard let pairs = target.pairs else { preconditionFailure("packed rows are derived into a set of pairs") }
-    if outbox == nil { pairs.lookIntoForm() }
+    if outbox == nil { pairs.lookIntoForm(cameInGroups: true) }
     let rows = target.rows
     let sourcePairs = source?.pairs
     var (unchecked, effort) = (0, 0)

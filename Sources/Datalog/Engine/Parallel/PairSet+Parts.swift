@@ -16,7 +16,7 @@ extension PairSet {
     _ boxes: Boxes, partCount: Int, cameInGroups: Bool = true, _ workers: Workers
   ) -> [[Int]] {
     var kept = boxes.map { $0.map { _ in 0 } }
-    if cameInGroups || sparse == nil { lookIntoForm() }
+    lookIntoForm(cameInGroups: cameInGroups)
     guard makeGroups(for: boxes, partCount, cameInGroups: cameInGroups, workers) else {
       guard let sparse else { preconditionFailure("pairs without groups are in one table") }
       for (box, parts) in boxes.enumerated() {

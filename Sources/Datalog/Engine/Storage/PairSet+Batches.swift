@@ -15,7 +15,7 @@ extension PairSet {
       tally.count += added
       return rows.commit(added)
     }
-    lookIntoForm()
+    lookIntoForm(cameInGroups: false)
     let block = 64
     var added = 0
     withUnsafeTemporaryAllocation(of: Int.self, capacity: block) { numbers in
@@ -82,7 +82,7 @@ extension PairSet {
   func insertAll(
     _ first: UInt64, _ values: UnsafePointer<UInt32>, _ valueCount: Int, into rows: RowBuffer<UInt64>
   ) {
-    lookIntoForm()
+    lookIntoForm(cameInGroups: true)
     guard let group = groupNumber(adding: first, cameInGroups: true) else {
       for index in 0..<valueCount {
         let pair = first << 32 | UInt64(values[index])

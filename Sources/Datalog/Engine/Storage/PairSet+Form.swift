@@ -75,24 +75,27 @@ extension PairSet {
   /// Changes the form of the set if another suits better what has come; called again and again while the set grows, it
   /// looks into that whenever the set has doubled.
   ///
-  /// No bitmap that ``bitmap(of:for:)`` gave may be in use.
+  /// Numbers pay where pairs come with others of the same first column; those that come one by one would be looked up
+  /// for each. No bitmap that ``bitmap(of:for:)`` gave may be in use.
   ///
   /// - Complexity: O(1) a pair, all looks together.
   @inline(__always)
-  func lookIntoForm() {
-    if count >= nextLook { chooseForm() }
+  func lookIntoForm(cameInGroups: Bool) {
+    if count >= nextLook { chooseForm(cameInGroups: cameInGroups) }
   }
 
-  private func chooseForm() {
+  private func chooseForm(cameInGroups: Bool) {
+    if let firstNumbers {
+      // Far fewer pairs a group than make a table become groups: the set does not go to and fro.
+      if count * 5 < firstNumbers.pointee.count * 7 { becomeSparse() }
+    } else if groupCapacity > max(1 << 17, 2 * count) {
+      leaveDirectory(cameInGroups: cameInGroups)
+    }
+    guard cameInGroups else { return }
     nextLook = 2 * count
     if let sparse {
       guard areFirstsFew(sparse) else { return }
       becomeGrouped(sparse)
-    } else if let firstNumbers {
-      // Far fewer pairs a group than make a table become groups: the set does not go to and fro.
-      if count * 5 < firstNumbers.pointee.count * 7 { becomeSparse() }
-    } else if groupCapacity > max(1 << 17, 2 * count) {
-      leaveDirectory(cameInGroups: true)
     }
     considerNumberingSeconds()
     // Finding a number by hash takes thrice as long.
