@@ -88,14 +88,14 @@ extension PairSet {
     if let firstNumbers {
       // Far fewer pairs a group than make a table become groups: the set does not go to and fro.
       if count * 5 < firstNumbers.pointee.count * 7 { becomeSparse() }
-    } else if groupCapacity > max(1 << 17, 2 * count) {
-      leaveDirectory(cameInGroups: cameInGroups)
     }
     guard cameInGroups else { return }
     nextLook = 2 * count
     if let sparse {
       guard areFirstsFew(sparse) else { return }
       becomeGrouped(sparse)
+    } else if firstNumbers == nil, groupCapacity > max(1 << 17, 2 * count) {
+      leaveDirectory(cameInGroups: true)
     }
     considerNumberingSeconds()
     // Finding a number by hash takes thrice as long.
