@@ -58,8 +58,7 @@ extension PairSet {
 
   /// Has groups go by number; they stay as they are.
   private func numberFirsts() {
-    let numbers = ValueNumbering.Shared.allocate(capacity: 1)
-    numbers.initialize(to: ValueNumbering())
+    let numbers = ValueNumbering.begin()
     for first in 0..<groupCapacity where groups[first].count > 0 {
       groups[Int(numbers.pointee.number(adding: UInt32(first)))] = groups[first]
     }
@@ -112,9 +111,7 @@ extension PairSet {
   }
 
   private func becomeGrouped(_ words: WordSet) {
-    let numbers = ValueNumbering.Shared.allocate(capacity: 1)
-    numbers.initialize(to: ValueNumbering())
-    firstNumbers = numbers
+    firstNumbers = ValueNumbering.begin()
     sparse = nil
     tally.count = 0
     for word in words.words { _ = insert(word) }
@@ -136,10 +133,7 @@ extension PairSet {
     groups = growMemory(nil, capacity: 0)
     groupCapacity = 0
     tally.bytes = 0
-    for numbers in [firstNumbers, secondNumbers].compactMap(\.self) {
-      numbers.pointee.deallocate()
-      numbers.deallocate()
-    }
+    for numbers in [firstNumbers, secondNumbers].compactMap(\.self) { ValueNumbering.end(numbers) }
     firstNumbers = nil
     secondNumbers = nil
   }

@@ -51,9 +51,8 @@ extension PairSet {
   }
 
   private func numberSeconds(_ distinct: Int) {
-    let numbers = ValueNumbering.Shared.allocate(capacity: 1)
     let universe = Int(tally.universe)
-    numbers.initialize(to: ValueNumbering(universe: universe <= max(16 * distinct, 2 * count) ? universe : 0))
+    let numbers = ValueNumbering.begin(universe: universe <= max(16 * distinct, 2 * count) ? universe : 0)
     for group in 0..<groupCapacity {
       groups[group].forEachValue(nil) { _ = numbers.pointee.number(adding: $0) }
     }

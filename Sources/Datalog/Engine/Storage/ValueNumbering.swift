@@ -23,6 +23,19 @@ struct ValueNumbering {
   /// - Parameter universe: the directory has room for all values below it from the start.
   init(universe: Int = 0) { directory.extend(to: universe, with: 0) }
 
+  /// Makes a numbering to be shared, which ``end(_:)`` frees.
+  static func begin(universe: Int = 0) -> Shared {
+    let numbers = Shared.allocate(capacity: 1)
+    numbers.initialize(to: ValueNumbering(universe: universe))
+    return numbers
+  }
+
+  /// Frees a shared numbering with all that it holds.
+  static func end(_ numbers: Shared) {
+    numbers.pointee.deallocate()
+    numbers.deallocate()
+  }
+
   func deallocate() {
     directory.deallocate()
     values.deallocate()
